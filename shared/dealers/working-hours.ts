@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, epochMilliseconds, instantAt, instantOf, localDate } from '../platform/time.ts';
+import type { Instant, LocalDate } from '../platform/time.ts';
+import { weekdays } from './calendar.ts';
+import type { Calendar, Shift } from './calendar.ts';
+
+/** A calendar that shows no working time for this many days is taken as one that never opens. */
+const lookAheadDays = 400;
+
+/** Milliseconds since 1970; `until` is no longer working time. */
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The shifts worked on a day, as the calendar writes them; none when closed. A make-up day beats a closed date. */
+export function shiftsOn(calendar: Calendar, date: LocalDate): Shift[] {
+  if (calendar.makeUpDates.includes(date)) return calendar.week.mon;
+  if (calendar.closedDates.includes(date)) return [];
+  const weekday = weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1];
+  return weekday === undefined ? [] : calendar.week[weekday];
+}
+
+/** Whether the dealer works at all on a day. */
+export function isOpenDay(calendar: Calendar, date: LocalDate): boolean {
+  return shiftsOn(calendar, date).length > 0;
+}
+
+/** Whether a moment is working time; a shift's first moment is, its end is not. */
+export function isWorking(calendar: Calendar, instant: Instant): boolean {
+  const moment = epochMilliseconds(instant);
+  return stretchesOn(calendar, localDate(instant, calendar.zone)).some(
+    (stretch) => stretch.from <= moment && moment < stretch.until,
+  );
+}
+
+/** The first working moment at or after `from`. Throws when the calendar shows none for 400 days. */
+export function nextWorkingMoment(calendar: Calendar, from: Instant): Instant {
+  return addWorkingTime(calendar, from, 0);
+}
+
+/**
+ * The moment at which some minutes of working time have passed since `from`: one hour set on Friday 16:30 with hours
+ * 9–17 falls on Monday 9:30. Time that is up at the end of a shift falls on the start of the next one, so that
+ * whoever acts on it acts in working time. Throws a RangeError for negative minutes, and an Error when the calendar
+ * never opens.
+ */
+export function addWorkingTime(calendar: Calendar, from: Instant, minutes: number): Instant {
+  if (!Number.isFinite(minutes) || minutes < 0) {
+    throw new RangeError(`working time to add must be zero or more minutes, not ${minutes}`);
+  }
+  let left = Math.round(minutes * 60_000);
+  for (const stretch of workAfter(calendar, from)) {
+    if (left < stretch.until - stretch.from) return instantOf(stretch.from + left);
+    left -= stretch.until - stretch.from;
+  }
+  throw new Error(
+    `the calendar (${calendar.zone}) shows no working time for ${lookAheadDays} days, looking ahead from ${from}`,
+  );
+}
+
+/** Minutes of working time from `a` to `b`, fractions included; negative when `b` is the earlier one. */
+export function workingMinutesBetween(calendar: Calendar, a: Instant, b: Instant): number {
+  if (b < a) return -workingMinutesBetween(calendar, b, a);
+  const [start, end] = [epochMilliseconds(a), epochMilliseconds(b)];
+  const lastDate = localDate(b, calendar.zone);
+  let worked = 0;
+  for (let date = localDate(a, calendar.zone); date <= lastDate; date = addDays(date, 1)) {
+    for (const { from, until } of stretchesOn(calendar, date)) {
+      worked += Math.max(0, Math.min(until, end) - Math.max(from, start));
+    }
+  }
+  return worked / 60_000;
+}
+
+/** What remains of the working time from a moment on, stretch by stretch, until none shows for too long. */
+function* workAfter(calendar: Calendar, from: Instant): Generator<Stretch> {
+  const start = epochMilliseconds(from);
+  let date = localDate(from, calendar.zone);
+  for (let closedDays = 0; closedDays <= lookAheadDays; closedDays++) {
+    for (const stretch of stretchesOn(calendar, date)) {
+      if (stretch.until <= start) continue;
+      closedDays = 0;
+      yield { from: Math.max(stretch.from, start), until: stretch.until };
+    }
+    date = addDays(date, 1);
+  }
+}
+
+/** A day's shifts in exact time, sorted, overlaps joined so that no minute counts twice. */
+function stretchesOn(calendar: Calendar, date: LocalDate): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const stretch of exactShifts(calendar, date)) {
+    const last = joined.at(-1);
+    if (last === undefined || last.until < stretch.from) joined.push(stretch);
+    else joined[joined.length - 1] = { from: last.from, until: Math.max(last.until, stretch.until) };
+  }
+  return joined;
+}
+
+function exactShifts(calendar: Calendar, date: LocalDate): Stretch[] {
+  return shiftsOn(calendar, date)
+    .map((shift) => ({
+      from: epochMilliseconds(instantAt(date, shift.from, calendar.zone)),
+      until: epochMilliseconds(instantAt(date, shift.until, calendar.zone)),
+    }))
+    .filter((stretch) => stretch.from < stretch.until) // a clock change can swallow a shift
+    .sort((a, b) => a.from - b.from);
+}
