@@ -1,0 +1,205 @@
+import * as v from 'valibot';
+import type { Item, Table } from '../platform/table.ts';
+import { Conflict } from '../platform/table.ts';
+import { type Instant, epochMilliseconds } from '../platform/time.ts';
+import { type Actor, type AnyEvent, type Cause, type TextRequest, eventId, eventSortKey } from './envelope.ts';
+
+/** The circumstances of a change: what led to it, who did it, when it happened and when it is written down. */
+export interface Occasion {
+  readonly cause: Cause;
+  readonly actor: Actor;
+  readonly happenedAt: Instant;
+  readonly now: Instant;
+}
+
+/** An event as a rule decides it; the aggregate adds id, version, cause and times. */
+export interface NewEvent {
+  readonly name: string;
+  readonly v?: number;
+  readonly dealerId?: string;
+  readonly customerId?: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly text?: TextRequest;
+}
+
+/** What a rule decided: the next state, at least one event, and items of their own (words, personal data). */
+export interface Change<S> {
+  readonly state: S;
+  readonly events: readonly [NewEvent, ...NewEvent[]];
+  readonly attached?: readonly Attachment[];
+}
+
+/** An item beside the state: personal data or words, by sort key; or by a whole key where it lies elsewhere. */
+export interface Attachment {
+  readonly pk?: string;
+  readonly sk: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** An aggregate as it stands; `version` counts its events, so `id.version` names the newest. */
+export interface Loaded<S> {
+  readonly id: string;
+  readonly version: number;
+  readonly state: S;
+}
+
+/** What came of a change: the aggregate as it now stands, and the events that were written (none: unchanged). */
+export interface Changed<S> {
+  readonly id: string;
+  readonly version: number;
+  readonly state: S | undefined;
+  readonly events: readonly AnyEvent[];
+}
+
+/** Where a state wants to be found: by what is due, and by whose work it is. */
+interface Filing<S> {
+  readonly due?: (state: S) => { dealerId: string; job: string; at: Instant } | undefined;
+  readonly work?: (state: S) => { staffId: string; at: Instant } | undefined;
+}
+
+interface Definition<S, Schema extends v.BaseSchema<unknown, S, v.BaseIssue<unknown>>> extends Filing<S> {
+  /** Schema version of the state as it is written. */
+  readonly v: number;
+  readonly schema: Schema;
+}
+
+const stateItem = v.object({ pk: v.string(), v: v.number(), version: v.number(), state: v.unknown() });
+const dueItem = v.object({ pk: v.string(), dueAt: v.string() });
+const attempts = 8;
+
+/** The id of the newest event of an aggregate: the cause of what a sweep does to it. */
+export function newestEvent(loaded: { id: string; version: number }): Cause {
+  return { kind: 'event', id: eventId(loaded.id, loaded.version) };
+}
+
+/** The key under which due states of a dealer are filed for a job. */
+export function dueKey(dealerId: string, job: string): string {
+  return `${dealerId}#${job}`;
+}
+
+/**
+ * One kind of aggregate in the table: its state is read with a schema, and every change commits the new state together
+ * with its events in one transaction.
+ */
+export class Aggregates<S> {
+  readonly #table: Table;
+  readonly #definition: Definition<S, v.BaseSchema<unknown, S, v.BaseIssue<unknown>>>;
+
+  constructor(table: Table, definition: Definition<S, v.BaseSchema<unknown, S, v.BaseIssue<unknown>>>) {
+    this.#table = table;
+    this.#definition = definition;
+  }
+
+  /** The aggregate as it is now, or undefined. */
+  async load(id: string): Promise<Loaded<S> | undefined> {
+    const item = await this.#table.get(id, 'STATE');
+    return item && this.#read(item);
+  }
+
+  /** The items of this kind on a page of the worklist of a person, soonest first. */
+  async workOf(staffId: string, limit: number, cursor?: string) {
+    const page = await this.#table.page({ index: 'worklist', key: staffId }, limit, cursor);
+    return page;
+  }
+
+  /** The ids of all that is due for a job at a dealer up to now. The index is a hint: decide on the loaded state. */
+  async due(dealerId: string, job: string, now: Instant): Promise<string[]> {
+    const items = await this.#table.all({ index: 'due', key: dueKey(dealerId, job), upTo: `${now}~` });
+    return items.map((item) => v.parse(dueItem, item).pk);
+  }
+
+  /**
+   * Decides on the aggregate as it stands and commits what was decided; when somebody was faster it reads and decides
+   * again. `decide` is a pure rule: undefined means that nothing is to be done. Throws `Conflict` after eight tries.
+   */
+  async change(
+    id: string,
+    occasion: Occasion | ((current: Loaded<S> | undefined) => Occasion),
+    decide: (current: S | undefined) => Change<S> | undefined,
+  ): Promise<Changed<S>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const current = await this.load(id);
+      const change = decide(current?.state);
+      if (!change) return { id, version: current?.version ?? 0, state: current?.state, events: [] };
+      const circumstances = typeof occasion === 'function' ? occasion(current) : occasion;
+      try {
+        return await this.#commit(id, current?.version ?? 0, circumstances, change);
+      } catch (error) {
+        if (!(error instanceof Conflict) || attempt === attempts) throw error;
+        await pause(attempt * 10);
+      }
+    }
+  }
+
+  async #commit(id: string, version: number, occasion: Occasion, change: Change<S>): Promise<Changed<S>> {
+    const events = change.events.map((event, index) => complete(event, id, version + index + 1, occasion));
+    const newVersion = version + events.length;
+    await this.#table.commit([
+      this.#table.putVersion(this.#stateItem(id, newVersion, change.state), version),
+      ...events.map((event) => this.#table.putVersion(eventItem(event), 0)),
+      ...(change.attached ?? []).map((each) =>
+        this.#table.put({ pk: each.pk ?? id, sk: each.sk, v: 1, ...each.content }),
+      ),
+    ]);
+    return { id, version: newVersion, state: change.state, events };
+  }
+
+  #read(item: Record<string, unknown>): Loaded<S> {
+    const { pk, v: schemaVersion, version, state } = v.parse(stateItem, item);
+    if (schemaVersion > this.#definition.v) {
+      throw new Error(`${pk} was written by newer code (schema version ${schemaVersion})`);
+    }
+    return { id: pk, version, state: v.parse(this.#definition.schema, state) };
+  }
+
+  #stateItem(id: string, version: number, state: S): Item {
+    const due = this.#definition.due?.(state);
+    const work = this.#definition.work?.(state);
+    return {
+      pk: id,
+      sk: 'STATE',
+      v: this.#definition.v,
+      version,
+      state,
+      ...(due && { dueKey: dueKey(due.dealerId, due.job), dueAt: `${due.at}#${id}` }),
+      ...(work && { worklistKey: work.staffId, worklistAt: `${work.at}#${id}` }),
+    };
+  }
+}
+
+/** An event as an item: filed in the customer's timeline and in the dealer's ledger of the month. */
+export function eventItem(event: AnyEvent): Item {
+  const { id, aggregateId, version, customerId, dealerId, happenedAt, recordedAt } = event;
+  return {
+    pk: aggregateId,
+    sk: eventSortKey(version),
+    v: event.v,
+    event,
+    ...(customerId && { timelineKey: customerId, timelineAt: `${happenedAt}#${id}` }),
+    ...(dealerId && { ledgerKey: `${dealerId}#${recordedAt.slice(0, 7)}`, ledgerAt: `${recordedAt}#${id}` }),
+  };
+}
+
+/** A decided event with its id, version, cause and times. What happened cannot lie after its being written down. */
+export function complete(event: NewEvent, aggregateId: string, version: number, occasion: Occasion): AnyEvent {
+  const { cause, actor, happenedAt, now } = occasion;
+  return {
+    id: eventId(aggregateId, version),
+    name: event.name,
+    v: event.v ?? 1,
+    aggregateId,
+    version,
+    ...(event.dealerId && { dealerId: event.dealerId }),
+    ...(event.customerId && { customerId: event.customerId }),
+    cause,
+    actor,
+    happenedAt: epochMilliseconds(happenedAt) > epochMilliseconds(now) ? now : happenedAt,
+    recordedAt: now,
+    facts: { ...event.facts },
+    ...(event.text && { text: event.text }),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { InstantSchema } from '../platform/time.ts';
+import { eventSchema } from './envelope.ts';
+
+export const channels = ['text', 'call'] as const;
+
+/** Why a visit is not asked after; each visit is asked, or not asked with exactly one of these. */
+export const skipReasons = ['declined-contact', 'no-consent', 'received-late', 'void'] as const;
+
+/** Why a person is to call although a text was planned or tried. */
+export const handReasons = ['silent', 'unclear', 'opted-out', 'not-sent', 'asked-for-call'] as const;
+
+export const outcomes = [
+  'reached',
+  'no-answer',
+  'refused',
+  'wrong-number',
+  'not-in-service',
+  'call-again',
+] as const;
+
+const plan = { visitId: v.string(), channel: v.picklist(channels), rule: v.string(), dueAt: InstantSchema };
+
+/** When and how the customer will be asked, and which rule says so. */
+export const CallbackPlanned = eventSchema('callback.planned', plan);
+/** The visit changed, and with it the plan. */
+export const CallbackReplanned = eventSchema('callback.replanned', plan);
+/** The customer is not asked after this visit, with the one reason why. */
+export const CallbackSkipped = eventSchema('callback.skipped', {
+  visitId: v.string(),
+  reason: v.picklist(skipReasons),
+});
+/** The moment has come: the customer is asked now, by this channel, for these reasons. */
+export const CallbackOpened = eventSchema('callback.opened', {
+  visitId: v.string(),
+  channel: v.picklist(channels),
+  rule: v.string(),
+  assigneeId: v.optional(v.string()),
+  assignedBy: v.string(),
+});
+/** A person is to call, since the text did not lead to an answer. */
+export const CallbackHanded = eventSchema('callback.handed', {
+  reason: v.picklist(handReasons),
+  assigneeId: v.optional(v.string()),
+  assignedBy: v.string(),
+});
+/** A person tried to reach the customer. */
+export const CallbackAttempted = eventSchema('callback.attempted', {
+  outcome: v.picklist(outcomes),
+  attempt: v.number(),
+  againAt: v.optional(InstantSchema),
+});
+/** The conversation is finished. */
+export const CallbackClosed = eventSchema('callback.closed', {
+  outcome: v.picklist(['answered', 'reached', 'refused', 'unreachable', 'wrong-number', 'not-in-service', 'void']),
+});

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import * as callbacks from './callbacks.ts';
+import * as complaints from './complaints.ts';
+import * as messages from './messages.ts';
+import * as people from './people.ts';
+import * as surveys from './surveys.ts';
+import * as visits from './visits.ts';
+
+/** Every kind of event there is, by name. An event that none of these reads is not relayed but parked. */
+export const EventSchema = v.variant('name', [
+  visits.VisitRecorded,
+  visits.VisitCorrected,
+  visits.VisitVoided,
+  callbacks.CallbackPlanned,
+  callbacks.CallbackReplanned,
+  callbacks.CallbackSkipped,
+  callbacks.CallbackOpened,
+  callbacks.CallbackHanded,
+  callbacks.CallbackAttempted,
+  callbacks.CallbackClosed,
+  surveys.SurveyAsked,
+  surveys.SurveyRepeated,
+  surveys.SurveyAnswered,
+  surveys.SurveyUnclear,
+  surveys.SurveySilent,
+  messages.MessageSent,
+  messages.MessageHeld,
+  messages.MessageReleased,
+  messages.MessageWithheld,
+  messages.MessageUnconfirmed,
+  messages.MessageReceived,
+  messages.HandsetOptedOut,
+  messages.HandsetOptedIn,
+  complaints.ComplaintOpened,
+  complaints.ComplaintWordsAdded,
+  complaints.ComplaintEscalated,
+  complaints.ComplaintSolutionProposed,
+  complaints.ComplaintAskedAgain,
+  complaints.ComplaintHanded,
+  complaints.ComplaintClosed,
+  complaints.ComplaintReopened,
+  people.CustomerUpdated,
+  people.DealerRegistered,
+  people.StaffRegistered,
+]);
+export type DomainEvent = v.InferOutput<typeof EventSchema>;

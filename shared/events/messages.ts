@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { InstantSchema } from '../platform/time.ts';
+import { ConversationSchema, eventSchema } from './envelope.ts';
+import { WordsRefSchema } from './words.ts';
+
+/** Why a text was not sent. */
+export const withholdReasons = ['opted-out', 'no-consent', 'no-number', 'refused-by-carrier', 'out-of-date'] as const;
+
+const about = {
+  handsetId: v.string(),
+  template: v.string(),
+  conversation: v.optional(ConversationSchema),
+};
+
+/** A text left for the customer's phone. */
+export const MessageSent = eventSchema('message.sent', { ...about, words: WordsRefSchema, parts: v.number() });
+/** It is quiet hours where the customer is; the text waits. */
+export const MessageHeld = eventSchema('message.held', { ...about, until: InstantSchema });
+/** The wait is over: whether the text still makes sense is checked again. Repeats the request to send it. */
+export const MessageReleased = eventSchema('message.released', { ...about, askedBy: v.string() });
+/** The text is not sent, and this is why. */
+export const MessageWithheld = eventSchema('message.withheld', { ...about, reason: v.picklist(withholdReasons) });
+/** It was handed over for sending, but nobody knows whether it left; it is never repeated. */
+export const MessageUnconfirmed = eventSchema('message.unconfirmed', about);
+/** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
+export const MessageReceived = eventSchema('message.received', {
+  handsetId: v.string(),
+  words: WordsRefSchema,
+  keyword: v.optional(v.picklist(['opt-out', 'opt-in'])),
+  conversation: v.optional(ConversationSchema),
+  asks: v.optional(v.picklist(['rating', 'yes-no', 'words'])),
+});
+/** The customer wants no more texts. */
+export const HandsetOptedOut = eventSchema('handset.opted-out', { handsetId: v.string() });
+/** The customer wants texts again. */
+export const HandsetOptedIn = eventSchema('handset.opted-in', { handsetId: v.string() });

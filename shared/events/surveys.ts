@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { eventSchema } from './envelope.ts';
+import { WordsRefSchema } from './words.ts';
+
+const subject = { callbackId: v.string(), visitId: v.string() };
+
+/** The customer is asked how satisfied they are (R29). */
+export const SurveyAsked = eventSchema('survey.asked', { ...subject, question: v.string() });
+/** The reply was unclear; the question is asked once more, with a hint. */
+export const SurveyRepeated = eventSchema('survey.repeated', { ...subject, question: v.string() });
+/** The customer answered. `evidence` is the kind of sign the score rests on, never the words. */
+export const SurveyAnswered = eventSchema('survey.answered', {
+  ...subject,
+  score: v.picklist([1, 2, 3, 4, 5]),
+  late: v.boolean(),
+  words: WordsRefSchema,
+});
+/** The second reply was unclear too: a person decides. */
+export const SurveyUnclear = eventSchema('survey.unclear', { ...subject, words: WordsRefSchema });
+/** No answer came in time. Silence is a state of its own, never satisfaction (R36). */
+export const SurveySilent = eventSchema('survey.silent', subject);

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { InstantSchema } from '../platform/time.ts';
+import { eventSchema } from './envelope.ts';
+
+const facts = {
+  repairOrder: v.string(),
+  status: v.picklist(['open', 'closed', 'delivered', 'void']),
+  deliveredAt: v.optional(InstantSchema),
+  advisorId: v.string(),
+};
+
+/** A repair order was told to us for the first time. */
+export const VisitRecorded = eventSchema('visit.recorded', facts);
+/** A later revision of it changed something. */
+export const VisitCorrected = eventSchema('visit.corrected', facts);
+/** It was declared void. */
+export const VisitVoided = eventSchema('visit.voided', facts);

@@ -1,0 +1,176 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
+
+/** An item of the one table: `pk` names the aggregate, `sk` the part of it. */
+export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+export type Index = 'timeline' | 'ledger' | 'due' | 'worklist';
+
+/** Which items of an index: its key, and optionally a bound of its sort key. */
+export interface IndexQuery {
+  readonly index: Index;
+  readonly key: string;
+  readonly upTo?: string;
+  readonly from?: string;
+  readonly newestFirst?: boolean;
+}
+
+/** A page of items; `next` is an opaque cursor for the page after it. */
+export interface Page {
+  readonly items: readonly Record<string, unknown>[];
+  readonly next?: string;
+}
+
+/** Somebody else wrote the same aggregate in between: read again and decide again. */
+export class Conflict extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Conflict';
+  }
+}
+
+const written = { removeUndefinedValues: true };
+const cursorSchema = v.pipe(v.string(), v.base64(), v.transform(atob), v.parseJson(), v.record(v.string(), v.string()));
+
+/** The one table: reads by key and by index, conditional writes, transactions. It never scans. */
+export class Table {
+  readonly #client: DynamoDBClient;
+  readonly #name: string;
+
+  constructor(client: DynamoDBClient, name: string) {
+    this.#client = client;
+    this.#name = name;
+  }
+
+  /** One item as it is now (a consistent read). */
+  async get(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
+    const found = await this.#client.send(
+      new GetItemCommand({ TableName: this.#name, Key: marshall({ pk, sk }), ConsistentRead: true }),
+    );
+    return found.Item && unmarshall(found.Item);
+  }
+
+  /** All items of a collection whose `sk` begins with a prefix, in order (consistent reads). */
+  async collection(pk: string, prefix: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let start: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#name,
+          ConsistentRead: true,
+          KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
+          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+          ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+          ExclusiveStartKey: start,
+        }),
+      );
+      items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return items;
+  }
+
+  /** One page of an index (eventually consistent). Throws when the cursor is not one of ours. */
+  async page(query: IndexQuery, limit: number, cursor?: string): Promise<Page> {
+    const { index, key, from = '', upTo = '\uffff' } = query;
+    const found = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key AND #at BETWEEN :from AND :upTo',
+        ExpressionAttributeNames: { '#key': `${index}Key`, '#at': `${index}At` },
+        ExpressionAttributeValues: marshall({ ':key': key, ':from': from || ' ', ':upTo': upTo }),
+        ScanIndexForward: !query.newestFirst,
+        Limit: limit,
+        ...(cursor && { ExclusiveStartKey: marshall(v.parse(cursorSchema, cursor)) }),
+      }),
+    );
+    const items = (found.Items ?? []).map((item) => unmarshall(item));
+    if (!found.LastEvaluatedKey) return { items };
+    return { items, next: btoa(JSON.stringify(unmarshall(found.LastEvaluatedKey))) };
+  }
+
+  /** Everything that an index holds for a query, page by page. */
+  async all(query: IndexQuery): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: Page = await this.page(query, 200, cursor);
+      items.push(...page.items);
+      cursor = page.next;
+    } while (cursor);
+    return items;
+  }
+
+  /** Puts one item if its key is free; false if it is taken. */
+  async putNew(item: Item): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.#name,
+          Item: marshall(item, written),
+          ConditionExpression: 'attribute_not_exists(#pk)',
+          ExpressionAttributeNames: { '#pk': 'pk' },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Deletes one item; nothing happens if it is not there. */
+  async remove(pk: string, sk: string): Promise<void> {
+    await this.#client.send(new DeleteItemCommand({ TableName: this.#name, Key: marshall({ pk, sk }) }));
+  }
+
+  /** A put that fails with `Conflict` unless the item's `version` is the expected one (0: it must not exist). */
+  putVersion(item: Item, expectedVersion: number): TransactWriteItem {
+    const fresh = expectedVersion === 0;
+    return {
+      Put: {
+        TableName: this.#name,
+        Item: marshall(item, written),
+        ConditionExpression: fresh ? 'attribute_not_exists(#pk)' : '#version = :expected',
+        ExpressionAttributeNames: fresh ? { '#pk': 'pk' } : { '#version': 'version' },
+        ...(!fresh && { ExpressionAttributeValues: marshall({ ':expected': expectedVersion }) }),
+      },
+    };
+  }
+
+  /** A put inside a transaction, whatever was there. */
+  put(item: Item): TransactWriteItem {
+    return { Put: { TableName: this.#name, Item: marshall(item, written) } };
+  }
+
+  /** Commits all writes or none. Throws `Conflict` when a condition or a concurrent transaction stood against it. */
+  async commit(writes: readonly TransactWriteItem[]): Promise<void> {
+    try {
+      await this.#client.send(new TransactWriteItemsCommand({ TransactItems: [...writes] }));
+    } catch (error) {
+      if (error instanceof TransactionCanceledException && isConflict(error)) {
+        throw new Conflict('the aggregate was changed in between');
+      }
+      throw error;
+    }
+  }
+}
+
+function isConflict(error: TransactionCanceledException): boolean {
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  return codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict');
+}
