@@ -17,8 +17,11 @@ export interface WorkSource {
 export type Outcome =
   { status: 'succeeded'; result: unknown } | { status: 'failed'; errorType: string; errorMessage: string };
 
-/** Runs a function once (synchronously, like `RequestResponse`). Never rejects. */
-export type Invoke = (functionName: string, payload: unknown) => Promise<Outcome>;
+/**
+ * Runs a function once (synchronously, like `RequestResponse`). Never rejects. All attempts of an asynchronous invocation
+ * come with the same request id; without one the function's `awsRequestId` is the runtime's choice.
+ */
+export type Invoke = (functionName: string, payload: unknown, requestId?: string) => Promise<Outcome>;
 
 /** How often and how long an asynchronous delivery is tried again. What is absent is AWS's default. */
 export interface RetryPolicy {
