@@ -15,7 +15,7 @@ const MAXIMUM_BYTES = 1024 * 1024;
 
 /** One call of the SQS API in the shape of its JSON protocol. Throws AwsError. */
 export function callQueue(queues: Queues, action: string, input: unknown): unknown {
-  const call = CALLS[action];
+  const call = Object.hasOwn(CALLS, action) ? CALLS[action] : undefined;
   if (call === undefined) {
     throw new AwsError('UnknownOperationException', `SQS ${action} is not part of this cloud.`);
   }

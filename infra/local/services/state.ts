@@ -141,7 +141,12 @@ export class Ids {
 
   next(kind: 'message' | 'notification' | 'text' | 'event' | 'invocation'): string {
     const { value } = v.parse(CounterRow, this.#count.get(kind));
-    const hex = createHash('sha256').update(`${kind} ${value}`).digest('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    return uuidOf(`${kind} ${value}`);
   }
+}
+
+/** The same UUID for the same text, different ones for different texts. */
+export function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
