@@ -95,7 +95,7 @@ export function clausesOf(text: string): Clause[] {
 
 const courtesy = new RegExp(
   `^(?:${[
-    String.raw`(?:ok |yes |many )?(?:thanks|thank you|thank u|thx|thnx|ty|tks|cheers)(?: (?:so much|very much|a lot|again|all|guys|everyone|for asking|for everything|anyway|sir|\w+ team))?`,
+    String.raw`(?:many )?(?:thanks|thank you|thank u|thx|thnx|ty|tks|cheers)(?: (?:so much|very much|a lot|again|all|guys|everyone|for asking|for everything|anyway|sir|\w+ team))?`,
     String.raw`please|pls|plz|sorry|hi|hello|hey|hi there|hello there|good (?:morning|afternoon|evening)|have a (?:good|great|nice) (?:day|one|weekend)`,
     String.raw`(?:非常|十分|太|真的?|很)?(?:谢谢|多谢|感谢|辛苦|麻烦)(?:啦|了|你们?|您|哈|啊|大家|关心|师傅|谢谢)*|3q|你们?好|您好|早上好|下午好|晚上好|亲|不好意思|抱歉|祝.{0,8}`,
   ].join('|')})$`,
