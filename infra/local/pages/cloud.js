@@ -1,0 +1,99 @@
+/** What the pages ask of the one-machine cloud. */
+
+/** The cloud's own words for why it refused. */
+export class Refused extends Error {}
+
+/**
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
+export async function get(path) {
+  return answerOf(await fetch(path, { headers: { accept: 'application/json' } }));
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<any>}
+ */
+export async function post(path, body) {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return answerOf(await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+/** @param {Response} response */
+async function answerOf(response) {
+  const text = await response.text();
+  const answer = isJson(response) ? JSON.parse(text) : undefined;
+  if (response.ok) return answer;
+  throw new Refused(
+    answer?.detail ??
+      answer?.message ??
+      answer?.title ??
+      (text || `${response.status} ${response.statusText}`),
+  );
+}
+
+/** @param {Response} response */
+function isJson(response) {
+  return (response.headers.get('content-type') ?? '').includes('json');
+}
+
+/**
+ * Calls back now, and whenever something may have changed; never twice at a time.
+ * @param {() => Promise<void>} refresh
+ */
+export function live(refresh) {
+  let running = false;
+  let again = false;
+  async function run() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      await refresh();
+      tellWhetherReachable(true);
+    } catch (error) {
+      // A refusal is an answer; anything else means that nobody answers.
+      tellWhetherReachable(error instanceof Refused);
+      console.error(error);
+    }
+    running = false;
+    if (again) {
+      again = false;
+      // While the clock turns, changes come faster than anybody can read.
+      setTimeout(run, 150);
+    }
+  }
+  refreshes.push(run);
+  listen();
+  void run();
+}
+
+/** @type {(() => Promise<void>)[]} */
+const refreshes = [];
+/** @type {EventSource | undefined} */
+let changes;
+
+function listen() {
+  if (changes) return;
+  changes = new EventSource('/local/changes');
+  const everything = () => refreshes.forEach((run) => void run());
+  for (const name of ['message', 'change', 'clock', 'phones', 'events', 'dead-letters'])
+    changes.addEventListener(name, everything);
+  // After a restart of the cloud everything may be new.
+  changes.addEventListener('open', everything);
+  changes.addEventListener('error', () => {
+    tellWhetherReachable(false);
+    if (changes?.readyState !== EventSource.CLOSED) return;
+    changes = undefined;
+    setTimeout(listen, 2000);
+  });
+}
+
+/** @param {boolean} reachable */
+function tellWhetherReachable(reachable) {
+  document.documentElement.toggleAttribute('data-unreachable', !reachable);
+}
