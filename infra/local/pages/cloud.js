@@ -40,18 +40,18 @@ function isJson(response) {
 }
 
 /**
- * Calls back now, and whenever something may have changed; never twice at a time.
+ * Calls back now, and whenever something may have changed; never twice at a time, and with a rest in between: while the
+ * clock turns, changes come faster than anybody can read.
  * @param {() => Promise<void>} refresh
  */
 export function live(refresh) {
-  let running = false;
+  let busy = false;
   let again = false;
   async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+    again = busy;
+    if (busy) return;
+    busy = true;
+    const began = performance.now();
     try {
       await refresh();
       tellWhetherReachable(true);
@@ -60,12 +60,12 @@ export function live(refresh) {
       tellWhetherReachable(error instanceof Refused);
       console.error(error);
     }
-    running = false;
-    if (again) {
-      again = false;
-      // While the clock turns, changes come faster than anybody can read.
-      setTimeout(run, 150);
-    }
+    const took = performance.now() - began;
+    setTimeout(rested, Math.max(250, 3 * took));
+  }
+  function rested() {
+    busy = false;
+    if (again) void run();
   }
   refreshes.push(run);
   listen();

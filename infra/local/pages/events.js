@@ -14,10 +14,11 @@ const rows = new Map();
 
 /**
  * The event that a bus event carries; one that carries none (a schedule's) is shown with what it has.
- * @param {any} item
+ * @param {any} listed a bus event, by itself or as `event` with what the bus noted of it
  * @returns {Happening}
  */
-function happeningOf(item) {
+function happeningOf(listed) {
+  const item = listed.event ?? listed;
   const detail = typeof item.detail === 'object' && item.detail !== null ? item.detail : {};
   const scheduled =
     item.source === 'aws.events' ? { cause: { kind: 'schedule', id: item.resources?.[0] ?? '' } } : {};

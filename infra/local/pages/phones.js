@@ -2,7 +2,7 @@ import { get, live, post } from './cloud.js';
 import { both, byId, element, reasonOf, showHeader, time } from './page.js';
 import { placeOf } from './times.js';
 
-/** @typedef {{ phone: string, lastText?: string, at?: string, unread?: number | boolean }} Summary */
+/** What the list says of a phone: its number, when it was last in use, and more that shows whether there is news. @typedef {{ phone: string, at?: string, last?: { at: string } }} Summary */
 /** @typedef {{ direction: 'to-customer' | 'from-customer', text: string, at: string, parts?: number }} Message */
 
 /** More than these are offered by number, so that a busy cloud stays readable. */
@@ -17,7 +17,7 @@ class Handset {
   /** What the list last said of this phone; a change means that there is a text to fetch. */
   #known = '';
   #count = 0;
-  #log = element('ol', { class: 'log', role: 'log', tabindex: 0 });
+  #log = element('div', { class: 'log', role: 'log', tabindex: 0 });
   #answer = element('input', { type: 'text', autocomplete: 'off', maxlength: 1600, required: true });
   #send = element('button', {}, ...both('Send', '发送'));
   #problem = element('p', { class: 'hint bad', role: 'alert', hidden: true });
@@ -88,7 +88,7 @@ class Handset {
   #showNothing() {
     this.#count = 0;
     this.#log.replaceChildren(
-      element('li', { class: 'nothing quiet' }, ...both('No texts yet.', '还没有短信。')),
+      element('p', { class: 'nothing quiet' }, ...both('No texts yet.', '还没有短信。')),
     );
   }
 
@@ -100,7 +100,7 @@ class Handset {
         ? []
         : [' · ', ...both(parts === 1 ? '1 part' : `${parts} parts`, `${parts} 条`)];
     return element(
-      'li',
+      'div',
       { class: received ? 'bubble received' : 'bubble sent' },
       element(
         'span',
@@ -150,10 +150,15 @@ function open(phone) {
   return handset;
 }
 
+/** @param {Summary} summary */
+function lastUse({ at, last }) {
+  return at ?? last?.at ?? '';
+}
+
 async function refresh() {
   /** @type {{ items: Summary[] }} */
   const { items } = await get('/local/phones');
-  const latest = items.toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
+  const latest = items.toSorted((a, b) => lastUse(b).localeCompare(lastUse(a)));
   // The newest stands first, and a phone that is on the page stays where it is.
   for (const { phone } of latest.slice(0, SHOWN_AT_FIRST).reverse()) {
     if (handsets.has(phone) || handsets.size < SHOWN_AT_FIRST) open(phone);
