@@ -24,8 +24,10 @@ export function normalise(original: string): PlainText {
   let offset = 0;
   for (const character of original) {
     const plain = plainCharacter(character);
-    for (let unit = 0; unit < plain.length; unit++) origins.push(offset);
-    text += plain;
+    // One space is enough for every phrase.
+    const spaced = plain === ' ' && text.endsWith(' ') ? '' : plain;
+    for (let unit = 0; unit < spaced.length; unit++) origins.push(offset);
+    text += spaced;
     offset += character.length;
   }
   origins.push(offset);
@@ -36,7 +38,7 @@ function plainCharacter(character: string): string {
   if (invisible.test(character)) return '';
   const known = lookAlikes.get(character);
   if (known !== undefined) return known;
-  return character.normalize('NFKC').toLowerCase();
+  return /[^\S\n]/u.test(character) ? ' ' : character.normalize('NFKC').toLowerCase();
 }
 
 // Zero-width marks, emoji variation selectors and skin tones, and the frame of keycap digits.
@@ -67,7 +69,7 @@ const separator = new RegExp(
   [
     String.raw`[,;!?。、!…\n\r(){}\[\]"|「」『』【】《》]`,
     String.raw`\.(?=[\s.]|$)`,
-    String.raw`(?<=\s|^)-+|-+(?=\s|$)|-{2,}|~+`,
+    String.raw`(?<=\s|^)-+(?!\d)|-+(?=\s|$)|-{2,}|~+`,
     String.raw`(?<=\d|[分星]):(?!\d)`,
     String.raw`(?<=\p{Script=Han})\s+(?=\p{Script=Han})`,
     String.raw`\p{Extended_Pictographic}|\u200d`,
