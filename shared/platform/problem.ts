@@ -15,7 +15,13 @@ export class Problem extends Error {
   readonly detail: string;
   readonly errors: readonly Fault[];
 
-  constructor(problem: { status: number; type: string; title: string; detail: string; errors?: readonly Fault[] }) {
+  constructor(problem: {
+    status: number;
+    type: string;
+    title: string;
+    detail: string;
+    errors?: readonly Fault[];
+  }) {
     super(`${problem.type}: ${problem.title}`);
     this.name = 'Problem';
     this.status = problem.status;
@@ -28,7 +34,13 @@ export class Problem extends Error {
 
 /** 400 with the faults of a body or query. */
 export function invalid(detail: string, errors: readonly Fault[]): Problem {
-  return new Problem({ status: 400, type: 'invalid-request', title: 'The request is not valid', detail, errors });
+  return new Problem({
+    status: 400,
+    type: 'invalid-request',
+    title: 'The request is not valid',
+    detail,
+    errors,
+  });
 }
 
 /** 404 for a thing that is not there, or that the asker may not know of. */
@@ -43,5 +55,10 @@ export function notFound(what: string): Problem {
 
 /** 409 for a command that is not possible in the present state; `possible` names what is. */
 export function notPossible(detail: string): Problem {
-  return new Problem({ status: 409, type: 'not-possible-now', title: 'Not possible in the present state', detail });
+  return new Problem({
+    status: 409,
+    type: 'not-possible-now',
+    title: 'Not possible in the present state',
+    detail,
+  });
 }

@@ -12,15 +12,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import { invalid } from './problem.ts';
 
 /** An item of the one table: `pk` names the aggregate, `sk` the part of it. */
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 export type Index = 'timeline' | 'ledger' | 'due' | 'worklist';
 
-/** Which items of an index: its key, and optionally a bound of its sort key. */
-export interface IndexQuery {
-  readonly index: Index;
+/** Which items of an index, or without one of a collection: the key, and optionally bounds of the sort key. */
+export interface PageQuery {
+  readonly index?: Index;
   readonly key: string;
   readonly upTo?: string;
   readonly from?: string;
@@ -42,7 +43,13 @@ export class Conflict extends Error {
 }
 
 const written = { removeUndefinedValues: true };
-const cursorSchema = v.pipe(v.string(), v.base64(), v.transform(atob), v.parseJson(), v.record(v.string(), v.string()));
+const cursorSchema = v.pipe(
+  v.string(),
+  v.base64(),
+  v.transform(atob),
+  v.parseJson(),
+  v.record(v.string(), v.string()),
+);
 
 /** The one table: reads by key and by index, conditional writes, transactions. It never scans. */
 export class Table {
@@ -83,19 +90,22 @@ export class Table {
     return items;
   }
 
-  /** One page of an index (eventually consistent). Throws when the cursor is not one of ours. */
-  async page(query: IndexQuery, limit: number, cursor?: string): Promise<Page> {
+  /** One page of an index or a collection (eventually consistent). Throws a 400 problem when the cursor is not one of ours. */
+  async page(query: PageQuery, limit: number, cursor?: string): Promise<Page> {
     const { index, key, from = '', upTo = '\uffff' } = query;
     const found = await this.#client.send(
       new QueryCommand({
         TableName: this.#name,
         IndexName: index,
         KeyConditionExpression: '#key = :key AND #at BETWEEN :from AND :upTo',
-        ExpressionAttributeNames: { '#key': `${index}Key`, '#at': `${index}At` },
+        ExpressionAttributeNames: {
+          '#key': index ? `${index}Key` : 'pk',
+          '#at': index ? `${index}At` : 'sk',
+        },
         ExpressionAttributeValues: marshall({ ':key': key, ':from': from || ' ', ':upTo': upTo }),
         ScanIndexForward: !query.newestFirst,
         Limit: limit,
-        ...(cursor && { ExclusiveStartKey: marshall(v.parse(cursorSchema, cursor)) }),
+        ...(cursor && { ExclusiveStartKey: startOf(cursor) }),
       }),
     );
     const items = (found.Items ?? []).map((item) => unmarshall(item));
@@ -104,7 +114,7 @@ export class Table {
   }
 
   /** Everything that an index holds for a query, page by page. */
-  async all(query: IndexQuery): Promise<Record<string, unknown>[]> {
+  async all(query: PageQuery): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
     let cursor: string | undefined;
     do {
@@ -168,6 +178,14 @@ export class Table {
       throw error;
     }
   }
+}
+
+function startOf(cursor: string): Record<string, AttributeValue> {
+  const key = v.safeParse(cursorSchema, cursor);
+  if (key.success) return marshall(key.output);
+  throw invalid('The cursor is not one of ours.', [
+    { pointer: '/next', detail: 'must be the `next` of the page before, unchanged' },
+  ]);
 }
 
 function isConflict(error: TransactionCanceledException): boolean {

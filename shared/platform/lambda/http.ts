@@ -1,0 +1,110 @@
+import middy from '@middy/core';
+import * as v from 'valibot';
+import { wallClock } from '../clock.ts';
+import { environment } from '../environment.ts';
+import { Problem } from '../problem.ts';
+import { type Instant, instantOf } from '../time.ts';
+import { noteFailure, observed } from './observe.ts';
+
+/** A request as API Gateway's payload format 2.0 hands it over, reduced to what use cases may need. */
+export interface HttpRequest {
+  readonly id: string;
+  readonly arrivedAt: Instant;
+  readonly now: Instant;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as text, byte for byte as it came. */
+  readonly body: string;
+  /** Who is signed in, where the route asks for a token. */
+  readonly staffId?: string;
+}
+
+/** What a function answers: a status, and a body that is sent as JSON. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+// Which claim of the token holds the staff id is a setting of the group, since its sign-in may be its own.
+const { STAFF_CLAIM } = environment({ STAFF_CLAIM: v.optional(v.string(), 'username') });
+
+const texts = v.optional(v.record(v.string(), v.string()), {});
+
+const HttpEventSchema = v.object({
+  rawPath: v.string(),
+  headers: texts,
+  pathParameters: texts,
+  queryStringParameters: texts,
+  body: v.optional(v.string(), ''),
+  isBase64Encoded: v.boolean(),
+  requestContext: v.object({
+    requestId: v.string(),
+    timeEpoch: v.number(),
+    authorizer: v.optional(v.object({ jwt: v.object({ claims: v.record(v.string(), v.unknown()) }) })),
+  }),
+});
+
+/**
+ * A function behind a route. A thrown `Problem` is answered as RFC 9457 problem details; anything else is a 500 that
+ * names the request, so that the sender tries again and we find it in the log.
+ */
+export function httpFunction(handle: (request: HttpRequest) => Promise<HttpAnswer>) {
+  return middy()
+    .use(observed())
+    .handler(async (event: unknown) => {
+      const parsed = v.parse(HttpEventSchema, event);
+      const { requestId } = parsed.requestContext;
+      try {
+        return respond(await handle(requestOf(parsed)), 'application/json');
+      } catch (error) {
+        if (error instanceof Problem) return problem(error, requestId);
+        noteFailure('the request failed', error);
+        return problem(unexpected, requestId);
+      }
+    });
+}
+
+const unexpected = new Problem({
+  status: 500,
+  type: 'unexpected',
+  title: 'Something went wrong on our side',
+  detail:
+    'Nothing was lost that was answered with success. Send the request again; if it fails again, tell us its instance.',
+});
+
+function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
+  const { requestContext, body, isBase64Encoded } = event;
+  const claim = requestContext.authorizer?.jwt.claims[STAFF_CLAIM];
+  return {
+    id: requestContext.requestId,
+    arrivedAt: instantOf(requestContext.timeEpoch),
+    now: wallClock.now(),
+    parameters: event.pathParameters,
+    query: event.queryStringParameters,
+    headers: event.headers,
+    body: isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
+    ...(typeof claim === 'string' && { staffId: claim }),
+  };
+}
+
+function problem({ status, type, title, detail, errors }: Problem, requestId: string) {
+  const body = {
+    type: `urn:huifang:problem:${type}`,
+    title,
+    status,
+    detail,
+    instance: `urn:huifang:request:${requestId}`,
+    ...(errors.length > 0 && { errors }),
+  };
+  return respond({ status, body }, 'application/problem+json');
+}
+
+function respond({ status, body, headers }: HttpAnswer, contentType: string) {
+  return {
+    statusCode: status,
+    headers: { 'content-type': contentType, 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}

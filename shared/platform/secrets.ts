@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/**
+ * The one secret of a dealer group, and the keys that derive from it: a webhook secret per dealer and generation, and
+ * the key under which phone numbers and VINs become ids. It is read once per process.
+ */
+export class GroupSecret {
+  readonly #client: SecretsManagerClient;
+  readonly #secretId: string;
+  #value: Promise<string> | undefined;
+
+  constructor(client: SecretsManagerClient, secretId: string) {
+    this.#client = client;
+    this.#secretId = secretId;
+  }
+
+  /** The key for ids of phone numbers and vehicles. */
+  async identityKey(): Promise<Uint8Array> {
+    return derive(await this.#read(), 'identity');
+  }
+
+  /** A dealer's Standard Webhooks secret of a generation, `whsec_…`. */
+  async webhookSecret(dealerId: string, generation: number): Promise<string> {
+    const key = derive(await this.#read(), `webhook/${dealerId}/${generation}`);
+    return `whsec_${key.toString('base64')}`;
+  }
+
+  #read(): Promise<string> {
+    this.#value ??= this.#fetch().catch((error: unknown) => {
+      this.#value = undefined;
+      throw error;
+    });
+    return this.#value;
+  }
+
+  async #fetch(): Promise<string> {
+    const found = await this.#client.send(new GetSecretValueCommand({ SecretId: this.#secretId }));
+    if (!found.SecretString) throw new Error("the group's secret holds no text");
+    return found.SecretString;
+  }
+}
+
+function derive(secret: string, label: string): Buffer {
+  return createHmac('sha256', secret).update(label).digest();
+}
