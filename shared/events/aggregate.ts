@@ -1,39 +1,28 @@
 import * as v from 'valibot';
-import type { Item, Table } from '../platform/table.ts';
-import { Conflict } from '../platform/table.ts';
+import { Conflict, type Item, type Table } from '../platform/table.ts';
 import { type Instant, epochMilliseconds } from '../platform/time.ts';
-import { type Actor, type AnyEvent, type Cause, type TextRequest, eventId, eventSortKey } from './envelope.ts';
+import type { Attachment } from './attachment.ts';
+import type { DomainEvent } from './catalogue.ts';
+import { type AnyEvent, eventId, eventSortKey } from './envelope.ts';
+import type { Occasion } from './occasion.ts';
+import type { TextRequest } from './text-request.ts';
 
-/** The circumstances of a change: what led to it, who did it, when it happened and when it is written down. */
-export interface Occasion {
-  readonly cause: Cause;
-  readonly actor: Actor;
-  readonly happenedAt: Instant;
-  readonly now: Instant;
-}
+type NameAndFacts<E> = E extends { name: infer N; facts: infer F }
+  ? { readonly name: N; readonly facts: F }
+  : never;
 
 /** An event as a rule decides it; the aggregate adds id, version, cause and times. */
-export interface NewEvent {
-  readonly name: string;
-  readonly v?: number;
+export type NewEvent = NameAndFacts<DomainEvent> & {
   readonly dealerId?: string;
   readonly customerId?: string;
-  readonly facts: Readonly<Record<string, unknown>>;
   readonly text?: TextRequest;
-}
+};
 
 /** What a rule decided: the next state, at least one event, and items of their own (words, personal data). */
 export interface Change<S> {
   readonly state: S;
   readonly events: readonly [NewEvent, ...NewEvent[]];
   readonly attached?: readonly Attachment[];
-}
-
-/** An item beside the state: personal data or words, by sort key; or by a whole key where it lies elsewhere. */
-export interface Attachment {
-  readonly pk?: string;
-  readonly sk: string;
-  readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** An aggregate as it stands; `version` counts its events, so `id.version` names the newest. */
@@ -67,11 +56,6 @@ const stateItem = v.object({ pk: v.string(), v: v.number(), version: v.number(),
 const dueItem = v.object({ pk: v.string(), dueAt: v.string() });
 const attempts = 8;
 
-/** The id of the newest event of an aggregate: the cause of what a sweep does to it. */
-export function newestEvent(loaded: { id: string; version: number }): Cause {
-  return { kind: 'event', id: eventId(loaded.id, loaded.version) };
-}
-
 /** The key under which due states of a dealer are filed for a job. */
 export function dueKey(dealerId: string, job: string): string {
   return `${dealerId}#${job}`;
@@ -94,12 +78,6 @@ export class Aggregates<S> {
   async load(id: string): Promise<Loaded<S> | undefined> {
     const item = await this.#table.get(id, 'STATE');
     return item && this.#read(item);
-  }
-
-  /** The items of this kind on a page of the worklist of a person, soonest first. */
-  async workOf(staffId: string, limit: number, cursor?: string) {
-    const page = await this.#table.page({ index: 'worklist', key: staffId }, limit, cursor);
-    return page;
   }
 
   /** The ids of all that is due for a job at a dealer up to now. The index is a hint: decide on the loaded state. */
@@ -167,6 +145,29 @@ export class Aggregates<S> {
   }
 }
 
+/**
+ * Commits the one event of something that has no state of its own (a received text), with what belongs to it; false if
+ * it was recorded before.
+ */
+export async function recordOnce(
+  table: Table,
+  id: string,
+  occasion: Occasion,
+  fact: { event: NewEvent; attached: readonly Attachment[] },
+): Promise<boolean> {
+  try {
+    await table.commit([
+      table.putVersion(eventItem(complete(fact.event, id, 1, occasion)), 0),
+      ...fact.attached.map((each) => table.put({ pk: each.pk ?? id, sk: each.sk, v: 1, ...each.content })),
+    ]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    if (await table.get(id, eventSortKey(1))) return false;
+    throw error;
+  }
+}
+
 /** An event as an item: filed in the customer's timeline and in the dealer's ledger of the month. */
 export function eventItem(event: AnyEvent): Item {
   const { id, aggregateId, version, customerId, dealerId, happenedAt, recordedAt } = event;
@@ -181,12 +182,17 @@ export function eventItem(event: AnyEvent): Item {
 }
 
 /** A decided event with its id, version, cause and times. What happened cannot lie after its being written down. */
-export function complete(event: NewEvent, aggregateId: string, version: number, occasion: Occasion): AnyEvent {
+export function complete(
+  event: NewEvent,
+  aggregateId: string,
+  version: number,
+  occasion: Occasion,
+): AnyEvent {
   const { cause, actor, happenedAt, now } = occasion;
   return {
     id: eventId(aggregateId, version),
     name: event.name,
-    v: event.v ?? 1,
+    v: 1,
     aggregateId,
     version,
     ...(event.dealerId && { dealerId: event.dealerId }),

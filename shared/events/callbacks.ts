@@ -19,20 +19,33 @@ export const outcomes = [
   'call-again',
 ] as const;
 
-const plan = { visitId: v.string(), channel: v.picklist(channels), rule: v.string(), dueAt: InstantSchema };
+export const closings = [
+  'answered',
+  'reached',
+  'refused',
+  'unreachable',
+  'wrong-number',
+  'not-in-service',
+  'void',
+] as const;
+
+const visit = { visitId: v.optional(v.string()) };
+const plan = { ...visit, channel: v.picklist(channels), rule: v.string(), dueAt: InstantSchema };
 
 /** When and how the customer will be asked, and which rule says so. */
 export const CallbackPlanned = eventSchema('callback.planned', plan);
 /** The visit changed, and with it the plan. */
 export const CallbackReplanned = eventSchema('callback.replanned', plan);
+/** The vehicle is not delivered after all; the plan waits for news. */
+export const CallbackWithdrawn = eventSchema('callback.withdrawn', visit);
 /** The customer is not asked after this visit, with the one reason why. */
 export const CallbackSkipped = eventSchema('callback.skipped', {
-  visitId: v.string(),
+  ...visit,
   reason: v.picklist(skipReasons),
 });
 /** The moment has come: the customer is asked now, by this channel, for these reasons. */
 export const CallbackOpened = eventSchema('callback.opened', {
-  visitId: v.string(),
+  ...visit,
   channel: v.picklist(channels),
   rule: v.string(),
   assigneeId: v.optional(v.string()),
@@ -52,5 +65,5 @@ export const CallbackAttempted = eventSchema('callback.attempted', {
 });
 /** The conversation is finished. */
 export const CallbackClosed = eventSchema('callback.closed', {
-  outcome: v.picklist(['answered', 'reached', 'refused', 'unreachable', 'wrong-number', 'not-in-service', 'void']),
+  outcome: v.picklist(closings),
 });

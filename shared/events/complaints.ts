@@ -38,6 +38,9 @@ export const ComplaintHanded = eventSchema('complaint.handed', {
   ...clock,
 });
 /** The customer says that it is solved. Nothing else closes a complaint (decision 7). */
-export const ComplaintClosed = eventSchema('complaint.closed', { words: WordsRefSchema, firstAttempt: v.boolean() });
+export const ComplaintClosed = eventSchema('complaint.closed', {
+  words: WordsRefSchema,
+  firstAttempt: v.boolean(),
+});
 /** The customer says that it is not solved. */
 export const ComplaintReopened = eventSchema('complaint.reopened', { words: WordsRefSchema, ...clock });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
+import { TextRequestSchema } from './text-request.ts';
 
 /** What led to an event: another event, a request (its webhook or request id), a customer's text, or a command. */
 export const CauseSchema = v.object({
@@ -14,30 +15,6 @@ export const ActorSchema = v.object({
   id: v.optional(v.string()),
 });
 export type Actor = v.InferOutput<typeof ActorSchema>;
-
-/** The conversation to which a text belongs, and so the one that a reply continues. */
-export const ConversationSchema = v.object({ kind: v.picklist(['survey', 'complaint']), id: v.string() });
-export type Conversation = v.InferOutput<typeof ConversationSchema>;
-
-export const localeSchema = v.picklist(['zh-CN', 'en-US']);
-export type Locale = v.InferOutput<typeof localeSchema>;
-
-/**
- * A text to a customer that an event asks for; `messages` renders, holds, sends or withholds it. `blanks` are
- * impersonal (ids, numbers); names are filled in when the text is rendered.
- */
-export const TextRequestSchema = v.object({
-  to: v.string(),
-  template: v.string(),
-  locale: localeSchema,
-  purpose: v.picklist(['service', 'care', 'marketing']),
-  blanks: v.optional(v.record(v.string(), v.string())),
-  /** The conversation that a reply continues. */
-  conversation: v.optional(ConversationSchema),
-  /** What the text asks, so that the reply can be read as an answer to it. */
-  asks: v.optional(v.picklist(['rating', 'yes-no', 'words'])),
-});
-export type TextRequest = v.InferOutput<typeof TextRequestSchema>;
 
 const base = {
   /** `<aggregateId>.<version>`: the id leads to the item. */

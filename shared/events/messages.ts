@@ -1,25 +1,40 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
-import { ConversationSchema, eventSchema } from './envelope.ts';
+import { eventSchema } from './envelope.ts';
+import { AsksSchema, ConversationSchema } from './text-request.ts';
 import { WordsRefSchema } from './words.ts';
 
 /** Why a text was not sent. */
-export const withholdReasons = ['opted-out', 'no-consent', 'no-number', 'refused-by-carrier', 'out-of-date'] as const;
+export const withholdReasons = [
+  'opted-out',
+  'no-consent',
+  'no-number',
+  'refused-by-carrier',
+  'out-of-date',
+] as const;
 
 const about = {
   handsetId: v.string(),
   template: v.string(),
   conversation: v.optional(ConversationSchema),
+  asks: v.optional(AsksSchema),
 };
 
 /** A text left for the customer's phone. */
-export const MessageSent = eventSchema('message.sent', { ...about, words: WordsRefSchema, parts: v.number() });
+export const MessageSent = eventSchema('message.sent', {
+  ...about,
+  words: WordsRefSchema,
+  parts: v.number(),
+});
 /** It is quiet hours where the customer is; the text waits. */
 export const MessageHeld = eventSchema('message.held', { ...about, until: InstantSchema });
 /** The wait is over: whether the text still makes sense is checked again. Repeats the request to send it. */
 export const MessageReleased = eventSchema('message.released', { ...about, askedBy: v.string() });
 /** The text is not sent, and this is why. */
-export const MessageWithheld = eventSchema('message.withheld', { ...about, reason: v.picklist(withholdReasons) });
+export const MessageWithheld = eventSchema('message.withheld', {
+  ...about,
+  reason: v.picklist(withholdReasons),
+});
 /** It was handed over for sending, but nobody knows whether it left; it is never repeated. */
 export const MessageUnconfirmed = eventSchema('message.unconfirmed', about);
 /** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
@@ -28,7 +43,7 @@ export const MessageReceived = eventSchema('message.received', {
   words: WordsRefSchema,
   keyword: v.optional(v.picklist(['opt-out', 'opt-in'])),
   conversation: v.optional(ConversationSchema),
-  asks: v.optional(v.picklist(['rating', 'yes-no', 'words'])),
+  asks: v.optional(AsksSchema),
 });
 /** The customer wants no more texts. */
 export const HandsetOptedOut = eventSchema('handset.opted-out', { handsetId: v.string() });

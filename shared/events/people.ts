@@ -5,7 +5,6 @@ import { eventSchema } from './envelope.ts';
 export const CustomerUpdated = eventSchema('customer.updated', {
   visitId: v.string(),
   handsetId: v.string(),
-  changed: v.array(v.string()),
 });
 /** A dealer was registered, or its settings changed. */
 export const DealerRegistered = eventSchema('dealer.registered', {});

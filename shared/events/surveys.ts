@@ -17,5 +17,11 @@ export const SurveyAnswered = eventSchema('survey.answered', {
 });
 /** The second reply was unclear too: a person decides. */
 export const SurveyUnclear = eventSchema('survey.unclear', { ...subject, words: WordsRefSchema });
+/** The customer wrote on after having answered. */
+export const SurveyRemarked = eventSchema('survey.remarked', {
+  ...subject,
+  score: v.picklist([1, 2, 3, 4, 5]),
+  words: WordsRefSchema,
+});
 /** No answer came in time. Silence is a state of its own, never satisfaction (R36). */
 export const SurveySilent = eventSchema('survey.silent', subject);

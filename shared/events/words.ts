@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Instant, InstantSchema } from '../platform/time.ts';
 import type { Table } from '../platform/table.ts';
-import type { Attachment } from './aggregate.ts';
+import type { Attachment } from './attachment.ts';
 
 /**
  * Somebody's words, kept verbatim in an item of their own and never changed (decision 6). The salt goes with them when
  * they are erased, so that a digest in an event can no longer be guessed back.
  */
-export const WordsSchema = v.object({ text: v.string(), salt: v.string(), at: InstantSchema, by: v.string() });
+export const WordsSchema = v.object({
+  text: v.string(),
+  salt: v.string(),
+  at: InstantSchema,
+  by: v.string(),
+});
 export type Words = v.InferOutput<typeof WordsSchema>;
 
 /** How an event or a state refers to words: where they lie, and their salted digest. */

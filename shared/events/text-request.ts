@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+
+/** Every text that is ever sent to a customer, by name; `messages` holds their wording. */
+export const templateNames = [
+  'survey.overall',
+  'survey.repeat',
+  'survey.thanks',
+  'complaint.opened',
+  'complaint.solved?',
+  'complaint.solved-again?',
+  'complaint.closed',
+  'complaint.reopened',
+  'opt-out.confirmed',
+] as const;
+export type TemplateName = (typeof templateNames)[number];
+
+/** The conversation to which a text belongs, and so the one that a reply continues. */
+export const ConversationSchema = v.object({ kind: v.picklist(['survey', 'complaint']), id: v.string() });
+export type Conversation = v.InferOutput<typeof ConversationSchema>;
+
+export const localeSchema = v.picklist(['zh-CN', 'en-US']);
+export type Locale = v.InferOutput<typeof localeSchema>;
+
+/** What a text asks, so that the reply can be read as an answer to it. */
+export const AsksSchema = v.picklist(['rating', 'yes-no', 'words']);
+export type Asks = v.InferOutput<typeof AsksSchema>;
+
+/**
+ * A text to a customer that an event asks for; `messages` renders, holds, sends or withholds it. `blanks` are
+ * impersonal (ids, numbers); names are filled in when the text is rendered.
+ */
+export const TextRequestSchema = v.object({
+  to: v.string(),
+  template: v.picklist(templateNames),
+  locale: localeSchema,
+  purpose: v.picklist(['service', 'care', 'marketing']),
+  blanks: v.optional(v.record(v.string(), v.string())),
+  /** The conversation that a reply continues. */
+  conversation: v.optional(ConversationSchema),
+  asks: v.optional(AsksSchema),
+});
+export type TextRequest = v.InferOutput<typeof TextRequestSchema>;
