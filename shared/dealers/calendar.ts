@@ -19,7 +19,15 @@ const shifts = v.array(ShiftSchema);
  */
 export const CalendarSchema = v.object({
   zone: ZoneSchema,
-  week: v.object({ mon: shifts, tue: shifts, wed: shifts, thu: shifts, fri: shifts, sat: shifts, sun: shifts }),
+  week: v.object({
+    mon: shifts,
+    tue: shifts,
+    wed: shifts,
+    thu: shifts,
+    fri: shifts,
+    sat: shifts,
+    sun: shifts,
+  }),
   closedDates: v.array(LocalDateSchema),
   makeUpDates: v.array(LocalDateSchema),
 });

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { localeSchema } from '../events/text-request.ts';
+import { LocalTimeSchema } from '../platform/time.ts';
+import { CalendarSchema, ShiftSchema } from './calendar.ts';
+
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
+const hours = v.pipe(v.number(), v.integer(), v.minValue(1));
+const days = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** When and how a dealer follows up. Every setting has a default, so that a dealer can be registered by its name and hours. */
+export const DealerSettingsSchema = v.object({
+  /** Local time at which texts are sent on the day after delivery. */
+  askAt: v.optional(LocalTimeSchema, '10:00'),
+  /** Local times between which texts may reach customers. */
+  sendingWindow: v.optional(ShiftSchema, { from: '09:00', until: '20:00' }),
+  /** A visit that arrives later than so many days after delivery is not asked after (decision 3). */
+  askWithinDays: v.optional(days, 7),
+  /** After so many hours without an answer the customer is called instead. */
+  silentAfterHours: v.optional(hours, 24),
+  /** Working minutes that each level has before an ordinary or a major complaint climbs (R49, R50). */
+  escalateAfterMinutes: v.optional(v.object({ ordinary: minutes, major: minutes }), {
+    ordinary: 480,
+    major: 120,
+  }),
+  /** Hours of silence after "is it solved?" before the customer is asked again. */
+  askSolvedAgainAfterHours: v.optional(hours, 48),
+  /** Generations of the webhook secret that are accepted; the newest is last. */
+  secretGenerations: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1)), [1]),
+});
+export type DealerSettings = v.InferOutput<typeof DealerSettingsSchema>;
+
+/** A store of the group. */
+export const DealerSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/, 'must be 2 to 40 small letters, digits and hyphens')),
+  /** As customers know it; it signs every text. */
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+  locale: localeSchema,
+  /** ISO 3166-1 alpha-2, in which national phone numbers are read. */
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as CN')),
+  /** ISO 4217. */
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code such as CNY')),
+  calendar: CalendarSchema,
+  settings: v.optional(DealerSettingsSchema, {}),
+});
+export type Dealer = v.InferOutput<typeof DealerSchema>;
+export type DealerInput = v.InferInput<typeof DealerSchema>;

@@ -1,0 +1,31 @@
+import { notFound, Problem } from '../platform/problem.ts';
+import type { Table } from '../platform/table.ts';
+import { findPerson, type Person, type Role } from './person.ts';
+
+/** Who asks, by the name in the sign-in token; 403 when the token names nobody whom the table knows as active. */
+export async function whoAsks(table: Table, staffId: string | undefined): Promise<Person> {
+  const person = staffId === undefined ? undefined : await findPerson(table, staffId);
+  if (person) return person;
+  throw new Problem({
+    status: 403,
+    type: 'not-registered',
+    title: 'You are signed in, but not registered as staff',
+    detail: 'Ask your service director to register you with a role and a dealer.',
+  });
+}
+
+/** Lets only people of the dealer pass; to others the thing does not exist (404), so that ids tell nothing. */
+export function mustServe(person: Person, dealerId: string, what: string): void {
+  if (!person.dealerIds.includes(dealerId)) throw notFound(what);
+}
+
+/** Lets only some roles pass; 403 names those who may. */
+export function mustBe(person: Person, allowed: readonly Role[], toDo: string): void {
+  if (allowed.includes(person.role)) return;
+  throw new Problem({
+    status: 403,
+    type: 'not-your-role',
+    title: 'Your role does not allow this',
+    detail: `To ${toDo} one must be: ${allowed.join(', ')}.`,
+  });
+}
