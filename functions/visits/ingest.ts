@@ -1,0 +1,12 @@
+import { connectSecret } from '../../shared/platform/connect-secret.ts';
+import { connectTable } from '../../shared/platform/connect.ts';
+import { httpFunction } from '../../shared/platform/lambda/http.ts';
+import { ingestVisit } from '../../shared/visits/ingest.ts';
+
+const deps = { table: connectTable(), secret: connectSecret() };
+
+/** POST /v1/dealers/{dealerId}/visits: a DMS tells of a visit. */
+export const handler = httpFunction(async ({ parameters, headers, body, arrivedAt, now }) => {
+  const request = { dealerId: parameters['dealerId'] ?? '', headers, body };
+  return { status: 202, body: await ingestVisit(request, { arrivedAt, now }, deps) };
+});

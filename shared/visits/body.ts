@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { localeSchema } from '../events/text-request.ts';
+import { decimal, rfc3339, shortText } from '../platform/formats.ts';
+
+const person = v.object({ id: shortText(64), name: shortText(100) });
+const unknownToUs = v.optional(shortText(200));
+
+const repairOrder = v.pipe(
+  v.object({
+    number: shortText(64),
+    status: v.optional(v.picklist(['open', 'closed', 'delivered', 'void']), 'delivered'),
+    updatedAt: v.optional(rfc3339),
+    openedAt: rfc3339,
+    promisedAt: v.optional(rfc3339),
+    closedAt: v.optional(rfc3339),
+    deliveredAt: v.optional(rfc3339),
+    type: shortText(64),
+  }),
+  v.forward(
+    v.check(
+      (order) => order.status !== 'delivered' || order.deliveredAt !== undefined,
+      'is missing: a delivered repair order needs the time of delivery (or say status "open" or "closed")',
+    ),
+    ['deliveredAt'],
+  ),
+  v.forward(
+    v.check(
+      (order) => !order.deliveredAt || order.deliveredAt >= order.openedAt,
+      'lies before openedAt; a vehicle cannot be delivered before it was taken in',
+    ),
+    ['deliveredAt'],
+  ),
+);
+
+const vehicle = v.object({
+  vin: v.pipe(
+    v.string(),
+    v.trim(),
+    v.toUpperCase(),
+    v.regex(/^[A-HJ-NPR-Z0-9]{17}$/, 'must have 17 letters and digits without I, O and Q (ISO 3779)'),
+  ),
+  plate: v.optional(shortText(20)),
+  make: v.optional(shortText(64)),
+  model: v.optional(shortText(64)),
+  modelYear: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2100))),
+  soldAt: v.optional(
+    v.union([rfc3339, v.pipe(v.string(), v.isoDate())], 'must be a date or an RFC 3339 time'),
+  ),
+  odometerKm: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5_000_000))),
+});
+
+const customer = v.object({
+  id: shortText(64),
+  name: shortText(100),
+  phone: shortText(40),
+  language: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((tag) => (/^zh\b/i.test(tag) ? 'zh-CN' : /^en\b/i.test(tag) ? 'en-US' : tag)),
+      localeSchema,
+    ),
+  ),
+  kind: v.optional(v.picklist(['individual', 'enterprise', 'government'])),
+});
+
+const contact = v.object({
+  method: v.optional(v.picklist(['text', 'call', 'none'])),
+  time: v.optional(
+    v.pipe(
+      v.object({ from: rfc3339, until: rfc3339 }),
+      v.forward(
+        v.check((time) => time.from < time.until, 'must lie after from'),
+        ['until'],
+      ),
+    ),
+  ),
+  consent: v.optional(
+    v.object({
+      service: v.optional(v.boolean()),
+      care: v.optional(v.boolean()),
+      marketing: v.optional(v.boolean()),
+    }),
+  ),
+});
+
+const item = v.object({
+  code: unknownToUs,
+  description: shortText(500),
+  outcome: v.picklist(['done', 'deferred', 'declined']),
+  system: unknownToUs,
+  reason: v.optional(shortText(500)),
+  amount: v.optional(decimal),
+});
+
+/**
+ * A workshop visit as a DMS posts it: times RFC 3339 with offset, money as decimal strings, phones E.164 or national.
+ * Members that it does not name are passed over (R01, R02, R07–R09).
+ */
+export const VisitBodySchema = v.object({
+  repairOrder,
+  vehicle,
+  customer,
+  contact: v.optional(contact),
+  advisor: person,
+  technicians: v.optional(v.pipe(v.array(person), v.maxLength(50))),
+  items: v.pipe(v.array(item), v.maxLength(200, 'must have at most 200 items')),
+  totals: v.optional(
+    v.object({
+      estimated: v.optional(decimal),
+      actual: v.optional(decimal),
+      currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'))),
+    }),
+  ),
+  notes: v.optional(
+    v.object({ testDrive: v.optional(shortText(2000)), finalInspection: v.optional(shortText(2000)) }),
+  ),
+});
+export type VisitBody = v.InferOutput<typeof VisitBodySchema>;

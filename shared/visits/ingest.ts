@@ -1,0 +1,132 @@
+import { findDealer } from '../dealers/dealers.ts';
+import type { Dealer } from '../dealers/dealer.ts';
+import { idOf, secretIdOf } from '../platform/ids.ts';
+import { parseJson, parseRequest } from '../platform/parse.ts';
+import { toE164 } from '../platform/phone.ts';
+import { invalid, Problem } from '../platform/problem.ts';
+import type { GroupSecret } from '../platform/secrets.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, localDate } from '../platform/time.ts';
+import { type VisitBody, VisitBodySchema } from './body.ts';
+import { recordChange, recordRevision, type RecordStatus } from './record.ts';
+import { type SignedRequest, verifySignature } from './signature.ts';
+import type { Visit } from './visit.ts';
+import { visits } from './visits.ts';
+
+/** What `visits/ingest` answers: our ids, what became of the visit, and what ordered this revision. */
+export interface IngestAnswer {
+  readonly visitId: string;
+  readonly customerId: string;
+  readonly status: RecordStatus;
+  /** `arrival` says that the body had no `updatedAt`, so that the order of arrival decided. */
+  readonly orderedBy: 'updatedAt' | 'arrival';
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly secret: GroupSecret;
+}
+
+const largestBody = 256 * 1024; // bytes
+
+/**
+ * Takes in a visit from a dealer's DMS (R01): signature first, then the body, then one transaction.
+ * Throws problems: 401 for a signature, 413 for size, 400 for a body that cannot be understood.
+ */
+export async function ingestVisit(
+  request: SignedRequest & { dealerId: string },
+  times: { arrivedAt: Instant; now: Instant },
+  deps: Deps,
+): Promise<IngestAnswer> {
+  const dealer = await findDealer(deps.table, request.dealerId);
+  // An unknown dealer looks like a wrong signature, so that nobody learns which dealers exist.
+  const generations = dealer?.settings.secretGenerations ?? [0];
+  const secrets = await Promise.all(
+    generations.map((generation) => deps.secret.webhookSecret(request.dealerId, generation)),
+  );
+  const webhookId = verifySignature(request, dealer ? secrets : [], times.now);
+  if (!dealer) throw new Error('unreachable: a request for an unknown dealer has no valid signature');
+  mustFit(request.body);
+  const body = parseRequest(VisitBodySchema, parseJson(request.body), 'visit');
+  const phone = phoneOf(body, dealer);
+  const visit = visitOf(body, phone, dealer, await deps.secret.identityKey(), times.arrivedAt);
+  return record(visit, { ...body, customer: { ...body.customer, phone } }, webhookId, times, deps.table);
+}
+
+async function record(
+  visit: Visit,
+  details: VisitBody,
+  webhookId: string,
+  times: { arrivedAt: Instant; now: Instant },
+  table: Table,
+): Promise<IngestAnswer> {
+  const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
+  let status: RecordStatus = 'unchanged';
+  await visits(table).change(
+    visitId,
+    {
+      cause: { kind: 'request', id: webhookId },
+      actor: { kind: 'dms', id: visit.dealerId },
+      happenedAt: times.arrivedAt,
+      now: times.now,
+    },
+    (known) => {
+      status = recordRevision(known, visit).status;
+      return recordChange(known, visit, details);
+    },
+  );
+  const orderedBy = visit.updatedAt ? 'updatedAt' : 'arrival';
+  return { visitId, customerId: visit.customerId, status, orderedBy };
+}
+
+function mustFit(body: string): void {
+  const bytes = Buffer.byteLength(body);
+  if (bytes <= largestBody) return;
+  throw new Problem({
+    status: 413,
+    type: 'too-large',
+    title: 'The body is too large',
+    detail: `A visit has at most ${largestBody} bytes; this body has ${bytes}. Send one visit a request.`,
+  });
+}
+
+function phoneOf(body: VisitBody, dealer: Dealer): string {
+  const phone = toE164(body.customer.phone, dealer.country);
+  if (phone) return phone;
+  throw invalid('The visit has 1 fault(s); see errors.', [
+    {
+      pointer: '/customer/phone',
+      detail: `must be a phone number: E.164 (+8613800138000) or the digits as dialled in ${dealer.country}`,
+    },
+  ]);
+}
+
+function visitOf(
+  body: VisitBody,
+  phone: string,
+  dealer: Dealer,
+  key: Uint8Array,
+  receivedAt: Instant,
+): Visit {
+  const { repairOrder, customer, contact } = body;
+  return {
+    dealerId: dealer.id,
+    number: repairOrder.number,
+    openedOn: localDate(repairOrder.openedAt, dealer.calendar.zone),
+    status: repairOrder.status,
+    updatedAt: repairOrder.updatedAt,
+    receivedAt,
+    deliveredAt: repairOrder.deliveredAt,
+    customerId: idOf('customer', dealer.id, customer.id),
+    handsetId: secretIdOf('handset', key, phone),
+    vehicleId: secretIdOf('vehicle', key, body.vehicle.vin),
+    advisorId: body.advisor.id,
+    locale: customer.language ?? dealer.locale,
+    contact: {
+      method: contact?.method,
+      time: contact?.time,
+      serviceConsent: contact?.consent?.service,
+    },
+    bodyDigest: secretIdOf('body', key, JSON.stringify(body)),
+  };
+}

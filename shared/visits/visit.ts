@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { localeSchema } from '../events/text-request.ts';
+import { InstantSchema, LocalDateSchema } from '../platform/time.ts';
+import { VisitBodySchema } from './body.ts';
+
+/** A visit's state: ids and facts only; names, numbers and free words lie in its details. */
+export const VisitSchema = v.object({
+  dealerId: v.string(),
+  /** The dealer's repair order number; with the day it was opened it names the visit. */
+  number: v.string(),
+  openedOn: LocalDateSchema,
+  status: v.picklist(['open', 'closed', 'delivered', 'void']),
+  /** When the DMS last changed it, where the DMS says so; orders its revisions. */
+  updatedAt: v.optional(InstantSchema),
+  /** When the newest revision reached us. */
+  receivedAt: InstantSchema,
+  deliveredAt: v.optional(InstantSchema),
+  customerId: v.string(),
+  handsetId: v.string(),
+  vehicleId: v.string(),
+  advisorId: v.string(),
+  locale: localeSchema,
+  contact: v.object({
+    method: v.optional(v.picklist(['text', 'call', 'none'])),
+    time: v.optional(v.object({ from: InstantSchema, until: InstantSchema })),
+    serviceConsent: v.optional(v.boolean()),
+  }),
+  /** Keyed digest of the whole body: tells a repetition from a correction. */
+  bodyDigest: v.string(),
+});
+export type Visit = v.InferOutput<typeof VisitSchema>;
+
+/** The body as the DMS told it, with the phone as E.164: personal data, an item of its own. */
+export const VisitDetailsSchema = v.object({
+  ...VisitBodySchema.entries,
+  repairOrder: v.object({
+    number: v.string(),
+    status: v.string(),
+    updatedAt: v.optional(InstantSchema),
+    openedAt: InstantSchema,
+    promisedAt: v.optional(InstantSchema),
+    closedAt: v.optional(InstantSchema),
+    deliveredAt: v.optional(InstantSchema),
+    type: v.string(),
+  }),
+});
+export type VisitDetails = v.InferOutput<typeof VisitDetailsSchema>;

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { Aggregates, type Loaded } from '../events/aggregate.ts';
+import type { Table } from '../platform/table.ts';
+import { type Visit, type VisitDetails, VisitDetailsSchema, VisitSchema } from './visit.ts';
+
+/** Visits in the table; for this room only. */
+export function visits(table: Table): Aggregates<Visit> {
+  return new Aggregates<Visit>(table, { v: 1, schema: VisitSchema });
+}
+
+/** A visit as it is now known, for whoever follows it up. */
+export function findVisit(table: Table, visitId: string): Promise<Loaded<Visit> | undefined> {
+  return visits(table).load(visitId);
+}
+
+/** What the DMS told of a visit; undefined if it was erased. */
+export async function findVisitDetails(table: Table, visitId: string): Promise<VisitDetails | undefined> {
+  const item = await table.get(visitId, 'DETAILS');
+  return item && v.parse(v.object({ details: VisitDetailsSchema }), item).details;
+}
