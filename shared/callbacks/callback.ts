@@ -1,0 +1,188 @@
+import * as v from 'valibot';
+import type { Change } from '../events/aggregate.ts';
+import { channels, type closings, handReasons, outcomes, skipReasons } from '../events/callbacks.ts';
+import { localeSchema } from '../events/text-request.ts';
+import { WordsRefSchema } from '../events/words.ts';
+import { type Instant, InstantSchema } from '../platform/time.ts';
+import type { Assignment } from '../staff/assign.ts';
+import type { Plan } from './plan.ts';
+
+export const AttemptSchema = v.object({
+  outcome: v.picklist(outcomes),
+  by: v.string(),
+  at: InstantSchema,
+  words: v.optional(WordsRefSchema),
+});
+export type Attempt = v.InferOutput<typeof AttemptSchema>;
+
+/** A callback: planned from a visit or called for by a customer's text, opened when due, closed by an outcome. */
+export const CallbackSchema = v.object({
+  dealerId: v.string(),
+  customerId: v.string(),
+  /** The visit asked after; none where the customer wrote by themselves. */
+  visitId: v.optional(v.string()),
+  /** Version of the visit on which the plan stands: older news does not move it. */
+  visitVersion: v.number(),
+  advisorId: v.string(),
+  handsetId: v.string(),
+  locale: localeSchema,
+  status: v.picklist(['planned', 'withdrawn', 'open', 'closed', 'skipped']),
+  channel: v.optional(v.picklist(channels)),
+  /** The rule that set the moment (decision 3). */
+  rule: v.string(),
+  /** When the customer is to be asked, or a person is to call. */
+  dueAt: v.optional(InstantSchema),
+  assigneeId: v.optional(v.string()),
+  assignedBy: v.optional(v.string()),
+  handReason: v.optional(v.picklist(handReasons)),
+  skipReason: v.optional(v.picklist(skipReasons)),
+  attempts: v.array(AttemptSchema),
+  outcome: v.optional(v.string()),
+  /** The customer's words that called for this callback. */
+  words: v.optional(WordsRefSchema),
+});
+export type Callback = v.InferOutput<typeof CallbackSchema>;
+
+/** Whose visit it is, as the plan must remember it. */
+export type Subject = Pick<
+  Callback,
+  'dealerId' | 'customerId' | 'visitId' | 'visitVersion' | 'advisorId' | 'handsetId' | 'locale'
+>;
+
+/**
+ * Brings the plan in line with the visit as it now is (R11, R12): plans, moves, skips or withdraws. Once the customer
+ * was asked only a void still changes anything: it takes the work off the list.
+ */
+export function replan(
+  known: Callback | undefined,
+  subject: Subject,
+  plan: Plan,
+): Change<Callback> | undefined {
+  if (known && known.visitVersion >= subject.visitVersion) return undefined;
+  if (known?.status === 'closed') return undefined;
+  if (known?.status === 'open') {
+    return plan.kind === 'skip' && plan.reason === 'void' ? close(known, 'void') : undefined;
+  }
+  if (plan.kind === 'wait') return known?.status === 'planned' ? withdraw(known, subject) : undefined;
+  return plan.kind === 'skip' ? skip(known, subject, plan.reason) : schedule(known, subject, plan);
+}
+
+function schedule(
+  known: Callback | undefined,
+  subject: Subject,
+  plan: Extract<Plan, { kind: 'ask' }>,
+): Change<Callback> {
+  const { channel, rule, at: dueAt } = plan;
+  const name = known ? 'callback.replanned' : 'callback.planned';
+  return {
+    state: { ...subject, status: 'planned', channel, rule, dueAt, attempts: [] },
+    events: [{ name, ...about(subject), facts: { ...visitOf(subject), channel, rule, dueAt } }],
+  };
+}
+
+function skip(
+  known: Callback | undefined,
+  subject: Subject,
+  reason: NonNullable<Callback['skipReason']>,
+): Change<Callback> | undefined {
+  if (known?.skipReason === reason) return undefined;
+  return {
+    state: { ...subject, status: 'skipped', rule: reason, skipReason: reason, attempts: [] },
+    events: [{ name: 'callback.skipped', ...about(subject), facts: { ...visitOf(subject), reason } }],
+  };
+}
+
+function withdraw(known: Callback, subject: Subject): Change<Callback> {
+  return {
+    state: { ...known, ...subject, status: 'withdrawn', dueAt: undefined },
+    events: [{ name: 'callback.withdrawn', ...about(known), facts: visitOf(known) }],
+  };
+}
+
+/** The planned moment has come: asks by text, or puts the call on somebody's list. Nothing if it is not due (yet). */
+export function open(
+  known: Callback | undefined,
+  assignment: Assignment,
+  now: Instant,
+): Change<Callback> | undefined {
+  if (!known || known.status !== 'planned' || !known.channel || !isDue(known, now)) return undefined;
+  const { assigneeId, rule: assignedBy } = assignment;
+  return {
+    state: { ...known, status: 'open', assigneeId, assignedBy },
+    events: [
+      {
+        name: 'callback.opened',
+        ...about(known),
+        facts: { ...visitOf(known), channel: known.channel, rule: known.rule, assigneeId, assignedBy },
+      },
+    ],
+  };
+}
+
+/** A person is to call since the text brought no answer. Nothing if a person already is, or all is done. */
+export function hand(
+  known: Callback | undefined,
+  reason: (typeof handReasons)[number],
+  assignment: Assignment,
+  dueAt: Instant,
+): Change<Callback> | undefined {
+  if (!known || known.status !== 'open' || known.channel === 'call') return undefined;
+  const { assigneeId, rule: assignedBy } = assignment;
+  return {
+    state: { ...known, channel: 'call', handReason: reason, assigneeId, assignedBy, dueAt },
+    events: [{ name: 'callback.handed', ...about(known), facts: { reason, assigneeId, assignedBy } }],
+  };
+}
+
+/** The customer answered by themselves: nobody needs to call any more. */
+export function answered(known: Callback | undefined): Change<Callback> | undefined {
+  if (!known || known.status === 'closed' || known.status === 'skipped') return undefined;
+  return close(known, 'answered');
+}
+
+/** A new callback because the customer wrote something that no open question asked for. */
+export function openForWords(
+  known: Callback | undefined,
+  subject: Omit<Subject, 'visitId' | 'visitVersion'>,
+  words: NonNullable<Callback['words']>,
+  assignment: Assignment,
+  dueAt: Instant,
+): Change<Callback> | undefined {
+  if (known) return undefined;
+  const { assigneeId, rule: assignedBy } = assignment;
+  const state: Callback = {
+    ...subject,
+    visitVersion: 0,
+    status: 'open',
+    channel: 'call',
+    rule: 'customer-wrote',
+    dueAt,
+    assigneeId,
+    assignedBy,
+    attempts: [],
+    words,
+  };
+  const facts = { channel: 'call', rule: 'customer-wrote', assigneeId, assignedBy } as const;
+  return { state, events: [{ name: 'callback.opened', ...about(subject), facts }] };
+}
+
+/** The conversation is finished, with this outcome. */
+export function close(known: Callback, outcome: (typeof closings)[number]): Change<Callback> {
+  return {
+    state: { ...known, status: 'closed', outcome },
+    events: [{ name: 'callback.closed', ...about(known), facts: { outcome } }],
+  };
+}
+
+/** Which dealer and customer a callback's events are filed under. */
+export function about(subject: { dealerId: string; customerId: string }) {
+  return { dealerId: subject.dealerId, customerId: subject.customerId };
+}
+
+function visitOf(subject: { visitId?: string }): { visitId?: string } {
+  return subject.visitId ? { visitId: subject.visitId } : {};
+}
+
+function isDue(callback: Callback, now: Instant): boolean {
+  return callback.dueAt !== undefined && callback.dueAt <= now;
+}

@@ -1,0 +1,29 @@
+import { getDealer } from '../dealers/dealers.ts';
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { findVisit } from '../visits/visits.ts';
+import { replan } from './callback.ts';
+import { callbackIdOf, callbacks } from './callbacks.ts';
+import { planCallback } from './plan.ts';
+
+/** Plans, moves or withdraws the callback of a visit that was recorded, corrected or voided. */
+export async function followVisit(event: AnyEvent, now: Instant, table: Table): Promise<void> {
+  const visit = await findVisit(table, event.aggregateId);
+  if (!visit) throw new Error(`the visit of ${event.id} is not there`);
+  const { dealerId, customerId, advisorId, handsetId, locale } = visit.state;
+  const plan = planCallback(visit.state, await getDealer(table, dealerId));
+  const subject = {
+    dealerId,
+    customerId,
+    advisorId,
+    handsetId,
+    locale,
+    visitId: visit.id,
+    visitVersion: visit.version,
+  };
+  await callbacks(table).change(callbackIdOf(visit.id), following(event, now), (known) =>
+    replan(known, subject, plan),
+  );
+}

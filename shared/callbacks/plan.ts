@@ -1,0 +1,66 @@
+import type { Dealer } from '../dealers/dealer.ts';
+import { nextWorkingMoment } from '../dealers/working-hours.ts';
+import type { skipReasons } from '../events/callbacks.ts';
+import { nextSendingMoment } from '../messages/quiet-hours.ts';
+import { addDays, type Instant, instantAt, latest, localDate } from '../platform/time.ts';
+
+/** What the plan must know of a visit. */
+export interface VisitFacts {
+  readonly status: 'open' | 'closed' | 'delivered' | 'void';
+  readonly deliveredAt?: Instant;
+  readonly receivedAt: Instant;
+  readonly contact: {
+    readonly method?: 'text' | 'call' | 'none';
+    readonly time?: { readonly from: Instant; readonly until: Instant };
+    readonly serviceConsent?: boolean;
+  };
+}
+
+/** Which rule set the moment: agreed at the desk, the day after delivery, an open morning, or late arrival. */
+export type PlanRule = 'agreed-time' | 'day-after-delivery' | 'closed-days' | 'received-late';
+
+/** When and how a customer is to be asked, or why not; `wait` while the vehicle is not delivered. */
+export type Plan =
+  | { readonly kind: 'ask'; readonly channel: 'text' | 'call'; readonly at: Instant; readonly rule: PlanRule }
+  | { readonly kind: 'skip'; readonly reason: (typeof skipReasons)[number] }
+  | { readonly kind: 'wait' };
+
+const dayLimit = 3; // R11
+
+/**
+ * When and how the customer of a visit is asked (R11, R12, decision 3). What was agreed at the desk beats the default:
+ * a text on the day after delivery. Texts may go on closed days within sending hours; calls only in working hours,
+ * and if all three days are closed, on the first open morning.
+ */
+export function planCallback(visit: VisitFacts, dealer: Dealer): Plan {
+  if (visit.status === 'void') return { kind: 'skip', reason: 'void' };
+  if (visit.status !== 'delivered' || !visit.deliveredAt) return { kind: 'wait' };
+  if (visit.contact.method === 'none') return { kind: 'skip', reason: 'declined-contact' };
+  if (visit.contact.serviceConsent === false) return { kind: 'skip', reason: 'no-consent' };
+
+  const { zone } = dealer.calendar;
+  const delivered = localDate(visit.deliveredAt, zone);
+  const arrived = localDate(visit.receivedAt, zone);
+  if (arrived > addDays(delivered, dealer.settings.askWithinDays)) {
+    return { kind: 'skip', reason: 'received-late' };
+  }
+  const channel = visit.contact.method === 'call' ? 'call' : 'text';
+  const agreed = visit.contact.time?.from;
+  const wanted = agreed ?? instantAt(addDays(delivered, 1), dealer.settings.askAt, zone);
+  const at = permittedMoment(channel, latest(wanted, visit.receivedAt), dealer);
+  const lastDay = addDays(delivered, dayLimit);
+  return { kind: 'ask', channel, at, rule: ruleOf() };
+
+  function ruleOf(): PlanRule {
+    if (agreed) return 'agreed-time';
+    if (arrived > lastDay) return 'received-late';
+    if (localDate(at, zone) > lastDay) return 'closed-days';
+    return 'day-after-delivery';
+  }
+}
+
+/** The first moment from a time on at which a dealer may ask by a channel. */
+export function permittedMoment(channel: 'text' | 'call', from: Instant, dealer: Dealer): Instant {
+  if (channel === 'call') return nextWorkingMoment(dealer.calendar, from);
+  return nextSendingMoment(dealer.settings.sendingWindow, dealer.calendar.zone, from);
+}

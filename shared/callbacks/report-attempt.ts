@@ -1,0 +1,51 @@
+import { getDealer } from '../dealers/dealers.ts';
+import { byStaff } from '../events/occasion.ts';
+import { keepWords } from '../events/words.ts';
+import { notFound } from '../platform/problem.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, latest, later } from '../platform/time.ts';
+import { mustServe } from '../staff/access.ts';
+import type { Person } from '../staff/person.ts';
+import { type AttemptBody, recordAttempt } from './attempt.ts';
+import type { Callback } from './callback.ts';
+import { callbacks } from './callbacks.ts';
+import { permittedMoment } from './plan.ts';
+
+const hoursUntilNextTry = 4; // another time of day
+
+/**
+ * Records what a caller reports of a call. Throws problems: 404 for a callback of another dealer, 409 when nobody is
+ * to call any more.
+ */
+export async function reportAttempt(
+  callbackId: string,
+  body: AttemptBody,
+  request: { id: string; by: Person; now: Instant },
+  table: Table,
+): Promise<Pick<Callback, 'status' | 'outcome' | 'dueAt'> & { id: string }> {
+  const { by, now } = request;
+  const store = callbacks(table);
+  const loaded = await store.load(callbackId);
+  if (!loaded) throw notFound('callback');
+  mustServe(by, loaded.state.dealerId, 'callback');
+  const dealer = await getDealer(table, loaded.state.dealerId);
+  const wanted = body.callAgainAt ?? later(now, { hours: hoursUntilNextTry });
+  const againAt = permittedMoment('call', latest(wanted, now), dealer);
+  const happenedAt = body.happenedAt ?? now;
+  const key = `attempt-${loaded.state.attempts.length + 1}`;
+  const words =
+    body.words && keepWords(callbackId, key, { text: body.words, at: happenedAt, by: 'customer' });
+  const attempt = {
+    outcome: body.outcome,
+    by: by.id,
+    at: happenedAt,
+    ...(words && { words: words.ref }),
+  };
+  const changed = await store.change(
+    callbackId,
+    byStaff(by.id, request.id, happenedAt, now),
+    (known) => known && recordAttempt(known, attempt, againAt, words ? [words.attachment] : []),
+  );
+  const { status, outcome, dueAt } = changed.state ?? loaded.state;
+  return { id: callbackId, status, outcome, dueAt };
+}
