@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { AnyEventSchema } from '../../shared/events/envelope.ts';
+import { TextRequestSchema } from '../../shared/events/text-request.ts';
+import { sendText } from '../../shared/messages/send.ts';
+import { snsForTexts, SnsSender } from '../../shared/messages/sns-sender.ts';
+import { connectTable } from '../../shared/platform/connect.ts';
+import { environment } from '../../shared/platform/environment.ts';
+import { eventFunction } from '../../shared/platform/lambda/queue.ts';
+
+const { ORIGINATION_NUMBER } = environment({ ORIGINATION_NUMBER: v.string() });
+const deps = { table: connectTable(), sender: new SnsSender(snsForTexts(), ORIGINATION_NUMBER) };
+
+const heard = v.object({
+  ...AnyEventSchema.entries,
+  text: TextRequestSchema,
+  facts: v.looseObject({ askedBy: v.optional(v.string()) }),
+});
+
+/** An event asks for a text to a customer: it is sent, held back or withheld, once. */
+export const handler = eventFunction(heard, (event, now) =>
+  // A released text belongs to the event that asked for it first.
+  sendText({ event, askedBy: event.facts.askedBy ?? event.id }, now, deps),
+);

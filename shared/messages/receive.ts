@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { recordOnce } from '../events/aggregate.ts';
+import type { Occasion } from '../events/occasion.ts';
+import { keepWords } from '../events/words.ts';
+import { idOf, secretIdOf } from '../platform/ids.ts';
+import { toE164 } from '../platform/phone.ts';
+import type { GroupSecret } from '../platform/secrets.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { handsets, obey } from './handset.ts';
+import { numberAttachment } from './number.ts';
+import { readKeyword } from './opt-out.ts';
+import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
+
+/** A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. */
+export const InboundSchema = v.object({
+  originationNumber: v.string(),
+  destinationNumber: v.optional(v.string()),
+  messageBody: v.optional(v.string(), ''),
+  inboundMessageId: v.string(),
+  previousPublishedMessageId: v.optional(v.string()),
+});
+export type Inbound = v.InferOutput<typeof InboundSchema>;
+
+interface Deps {
+  readonly table: Table;
+  readonly secret: GroupSecret;
+  /** Who confirms an opt-out: us, or the carrier by itself. */
+  readonly optOutConfirmedBy: 'us' | 'carrier';
+}
+
+/**
+ * Takes in a customer's text, once: an opt-out or opt-in is obeyed first, then the words are kept verbatim and the
+ * text is given to the conversation that it continues.
+ */
+export async function receiveText(
+  inbound: Inbound,
+  sentAt: Instant,
+  now: Instant,
+  deps: Deps,
+): Promise<void> {
+  const { table } = deps;
+  const phone = toE164(inbound.originationNumber, 'ZZ') ?? inbound.originationNumber;
+  const handsetId = secretIdOf('handset', await deps.secret.identityKey(), phone);
+  const threads = await threadsOf(table, handsetId);
+  const thread = threadOfReply(threads, sentAt);
+  const latest = newest(threads);
+  const keyword = readKeyword(inbound.messageBody, {
+    namedWayOut: latest?.wayOut,
+    yesNoOpen: thread?.asks === 'yes-no',
+  })?.kind;
+  const replyId = idOf('reply', inbound.inboundMessageId);
+  const occasion: Occasion = {
+    cause: { kind: 'text', id: inbound.inboundMessageId },
+    actor: { kind: 'customer' },
+    happenedAt: sentAt,
+    now,
+  };
+  const from = { handsetId, dealerId: latest?.dealerId, customerId: latest?.customerId };
+  if (keyword) {
+    const locale = latest?.locale ?? (phone.startsWith('+86') ? 'zh-CN' : 'en-US');
+    const facts = { ...from, keyword, at: sentAt, locale, confirmedBy: deps.optOutConfirmedBy };
+    await handsets(table).change(handsetId, occasion, (known) => obey(known, facts));
+  }
+  const { ref, attachment } = keepWords(replyId, 'text', {
+    text: inbound.messageBody,
+    at: sentAt,
+    by: 'customer',
+  });
+  await recordOnce(table, replyId, occasion, {
+    event: {
+      name: 'message.received',
+      dealerId: (thread ?? latest)?.dealerId,
+      customerId: (thread ?? latest)?.customerId,
+      facts: { handsetId, words: ref, ...(keyword ? { keyword } : conversationOf(thread)) },
+    },
+    attached: latest ? [attachment] : [attachment, numberAttachment(handsetId, phone)],
+  });
+}
+
+/** STOP is never an answer to a question, so only other words continue a conversation. */
+function conversationOf(thread: Thread | undefined) {
+  return thread ? { conversation: thread.conversation, asks: thread.asks } : {};
+}

@@ -1,0 +1,127 @@
+import { findCustomer, findPersonal } from '../customers/customers.ts';
+import { getDealer } from '../dealers/dealers.ts';
+import type { Change } from '../events/aggregate.ts';
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import { keepWords, readWords, wordsSortKey } from '../events/words.ts';
+import type { TextRequest } from '../events/text-request.ts';
+import { Conflict, type Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { decideSending } from './decide.ts';
+import { isOptedOut } from './handset.ts';
+import { findNumber } from './number.ts';
+import { renderText, type Rendered } from './render.ts';
+import { NotAccepted, Refused, type Sender } from './sender.ts';
+import {
+  hold,
+  isFinal,
+  sent,
+  type Text,
+  textIdOf,
+  texts,
+  unconfirmed,
+  type Wanted,
+  withhold,
+} from './text.ts';
+import { threadItem } from './thread.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly sender: Sender;
+}
+
+/** An event that asks for a text; a released one names the event that asked first. */
+export interface Asking {
+  readonly event: AnyEvent & { readonly text: TextRequest };
+  readonly askedBy: string;
+}
+
+/**
+ * Sends the text that an event asks for, holds it or withholds it, exactly once: it is claimed in the table before it
+ * is handed over, and a claim without a known outcome is never repeated but recorded as unconfirmed.
+ * Throws `NotAccepted` when the sender is down for now, so that the queue tries again.
+ */
+export async function sendText({ event, askedBy }: Asking, now: Instant, deps: Deps): Promise<void> {
+  const { table } = deps;
+  const textId = textIdOf(askedBy);
+  const known = (await texts(table).load(textId))?.state;
+  if (isFinal(known)) return;
+  const wanted = known ?? wantedOf(event, askedBy);
+  const dealer = await getDealer(table, wanted.dealerId);
+  const recipient = await recipientOf(table, wanted);
+  const change = (decide: (text: Text | undefined) => Change<Text> | undefined) =>
+    texts(table).change(textId, following(event, now), decide);
+
+  const { request, askedAt } = wanted;
+  const decision = decideSending({ request, askedAt, ...recipient }, dealer, now);
+  if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until));
+  if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision.reason));
+  if (decision.kind !== 'send') return;
+
+  const rendered = renderText(request, { dealer: dealer.name, customer: recipient.name });
+  const words = await claim(table, textId, wanted, rendered, now);
+  const outcome = words && (await handOver(deps, textId, { to: decision.phone, words: rendered.words }));
+  await change((text) => {
+    if (words && outcome === 'sent') return sent(text, wanted, words, rendered.parts);
+    return outcome === 'refused' ? withhold(text, wanted, 'refused-by-carrier') : unconfirmed(text, wanted);
+  });
+}
+
+function wantedOf(event: Asking['event'], askedBy: string): Wanted {
+  if (!event.dealerId) throw new Error(`${event.id} asks for a text but names no dealer`);
+  const { dealerId, customerId, text: request, recordedAt: askedAt } = event;
+  return { request, askedBy, askedAt, dealerId, customerId };
+}
+
+/** Who the text goes to. A customer's number counts only while it is the number of the handset meant. */
+async function recipientOf(table: Table, { request, customerId }: Wanted) {
+  const customer = customerId ? await findCustomer(table, customerId) : undefined;
+  const personal = customerId && customer ? await findPersonal(table, customerId) : undefined;
+  const phone = customer?.handsetId === request.to ? personal?.phone : await findNumber(table, request.to);
+  const optedOut = await isOptedOut(table, request.to);
+  return { phone, name: personal?.name, consent: customer?.consent ?? {}, optedOut };
+}
+
+/**
+ * Claims a text by keeping its words, and makes it the newest of its conversation so that a reply finds it even if the
+ * next line is never reached. Undefined when it was claimed before.
+ */
+async function claim(table: Table, textId: string, wanted: Wanted, rendered: Rendered, now: Instant) {
+  const { ref, attachment } = keepWords(textId, 'text', {
+    text: rendered.words,
+    at: now,
+    by: wanted.dealerId,
+  });
+  const { request, dealerId, customerId } = wanted;
+  const { asks, locale } = request;
+  const { wayOut } = rendered;
+  const thread = threadItem(request, { asks, at: now, textId, dealerId, customerId, locale, wayOut });
+  try {
+    await table.commit([
+      table.putVersion({ pk: textId, sk: attachment.sk, ...attachment.content }, 0),
+      ...(thread?.pk ? [table.put({ pk: thread.pk, sk: thread.sk, ...thread.content })] : []),
+    ]);
+    return ref;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    if (await readWords(table, ref)) return undefined;
+    throw error;
+  }
+}
+
+async function handOver(
+  { table, sender }: Deps,
+  textId: string,
+  text: { to: string; words: string },
+): Promise<'sent' | 'refused' | 'unknown'> {
+  try {
+    await sender.send(text);
+    return 'sent';
+  } catch (error) {
+    if (error instanceof Refused) return 'refused';
+    if (!(error instanceof NotAccepted)) return 'unknown';
+    // It certainly did not leave, so the next attempt may claim it again.
+    await table.remove(textId, wordsSortKey('text'));
+    throw error;
+  }
+}

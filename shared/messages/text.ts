@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { Aggregates, type Change, type NewEvent } from '../events/aggregate.ts';
+import { withholdReasons } from '../events/messages.ts';
+import { TextRequestSchema } from '../events/text-request.ts';
+import { WordsRefSchema } from '../events/words.ts';
+import { idOf } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, InstantSchema } from '../platform/time.ts';
+
+/** One text to a customer, from the event that asked for it to what became of it. */
+export const TextSchema = v.object({
+  request: TextRequestSchema,
+  /** The event that asked for it: one event, one text. */
+  askedBy: v.string(),
+  askedAt: InstantSchema,
+  dealerId: v.string(),
+  customerId: v.optional(v.string()),
+  status: v.picklist(['held', 'released', 'sent', 'withheld', 'unconfirmed']),
+  until: v.optional(InstantSchema),
+  reason: v.optional(v.picklist(withholdReasons)),
+  words: v.optional(WordsRefSchema),
+});
+export type Text = v.InferOutput<typeof TextSchema>;
+
+/** What is known of a text before anything became of it. */
+export type Wanted = Omit<Text, 'status' | 'until' | 'reason' | 'words'>;
+
+/** The job under which held texts are due. */
+export const messagesJob = 'messages';
+
+/** Texts in the table; for this room only. */
+export function texts(table: Table): Aggregates<Text> {
+  return new Aggregates<Text>(table, {
+    v: 1,
+    schema: TextSchema,
+    due: ({ status, dealerId, until }) =>
+      status === 'held' && until ? { dealerId, job: messagesJob, at: until } : undefined,
+  });
+}
+
+/** The id of the one text that an event asked for. */
+export function textIdOf(askedBy: string): string {
+  return idOf('text', askedBy);
+}
+
+/** Whether anything final became of a text; a held or released one may still be sent. */
+export function isFinal(text: Text | undefined): boolean {
+  return text !== undefined && text.status !== 'held' && text.status !== 'released';
+}
+
+/** The text waits until a moment. Nothing if it waits already or is finished. */
+export function hold(known: Text | undefined, wanted: Wanted, until: Instant): Change<Text> | undefined {
+  if (isFinal(known) || known?.status === 'held') return undefined;
+  return {
+    state: { ...wanted, status: 'held', until },
+    events: [{ name: 'message.held', ...filedUnder(wanted), facts: { ...about(wanted), until } }],
+  };
+}
+
+/** The wait of a held text is over: it is asked for again. Nothing if it is not due. */
+export function release(known: Text | undefined, now: Instant): Change<Text> | undefined {
+  if (known?.status !== 'held' || !known.until || known.until > now) return undefined;
+  return {
+    state: { ...known, status: 'released', until: undefined },
+    events: [
+      {
+        name: 'message.released',
+        ...filedUnder(known),
+        facts: { ...about(known), askedBy: known.askedBy },
+        text: known.request,
+      },
+    ],
+  };
+}
+
+/** The text left. Nothing if its fate is known already. */
+export function sent(
+  known: Text | undefined,
+  wanted: Wanted,
+  words: NonNullable<Text['words']>,
+  parts: number,
+): Change<Text> | undefined {
+  if (isFinal(known)) return undefined;
+  return {
+    state: { ...wanted, status: 'sent', words },
+    events: [{ name: 'message.sent', ...filedUnder(wanted), facts: { ...about(wanted), words, parts } }],
+  };
+}
+
+/** The text is not sent, for one reason. Nothing if its fate is known already. */
+export function withhold(
+  known: Text | undefined,
+  wanted: Wanted,
+  reason: NonNullable<Text['reason']>,
+): Change<Text> | undefined {
+  if (isFinal(known)) return undefined;
+  return {
+    state: { ...wanted, status: 'withheld', reason },
+    events: [{ name: 'message.withheld', ...filedUnder(wanted), facts: { ...about(wanted), reason } }],
+  };
+}
+
+/** The text was claimed, and nobody knows whether it left. Nothing if its fate is known already. */
+export function unconfirmed(known: Text | undefined, wanted: Wanted): Change<Text> | undefined {
+  if (isFinal(known)) return undefined;
+  return {
+    state: { ...wanted, status: 'unconfirmed' },
+    events: [{ name: 'message.unconfirmed', ...filedUnder(wanted), facts: about(wanted) }],
+  };
+}
+
+function about({ request }: Wanted) {
+  const { to, template, conversation, asks } = request;
+  return { handsetId: to, template, ...(conversation && { conversation }), ...(asks && { asks }) };
+}
+
+function filedUnder({ dealerId, customerId }: Wanted): Pick<NewEvent, 'dealerId' | 'customerId'> {
+  return { dealerId, customerId };
+}
