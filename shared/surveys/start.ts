@@ -1,0 +1,21 @@
+import { findCallback } from '../callbacks/callbacks.ts';
+import { getDealer } from '../dealers/dealers.ts';
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, later } from '../platform/time.ts';
+import { ask, surveyIdOf, surveys } from './survey.ts';
+
+/** Puts the first question of an opened callback that is to be asked by text (R29). */
+export async function startSurvey(event: AnyEvent, now: Instant, table: Table): Promise<void> {
+  const callback = await findCallback(table, event.aggregateId);
+  if (!callback?.state.visitId) throw new Error(`the callback of ${event.id} asks after no visit`);
+  const { dealerId, customerId, visitId, handsetId, locale } = callback.state;
+  const { silentAfterHours } = (await getDealer(table, dealerId)).settings;
+  const surveyId = surveyIdOf(callback.id);
+  const subject = { dealerId, customerId, callbackId: callback.id, visitId, handsetId, locale };
+  const silentAt = later(event.recordedAt, { hours: silentAfterHours });
+  await surveys(table).change(surveyId, following(event, now), (known) =>
+    ask(known, surveyId, subject, silentAt),
+  );
+}

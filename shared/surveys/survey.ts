@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import { Aggregates, type Change, type NewEvent } from '../events/aggregate.ts';
+import { localeSchema, type TemplateName, type TextRequest } from '../events/text-request.ts';
+import { type WordsRef, WordsRefSchema } from '../events/words.ts';
+import { idOf } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, InstantSchema } from '../platform/time.ts';
+
+const score = v.picklist([1, 2, 3, 4, 5]);
+export type Score = v.InferOutput<typeof score>;
+
+/** The questions put to a customer after one visit. */
+export const SurveySchema = v.object({
+  dealerId: v.string(),
+  customerId: v.string(),
+  callbackId: v.string(),
+  visitId: v.string(),
+  handsetId: v.string(),
+  locale: localeSchema,
+  status: v.picklist(['asked', 'repeated', 'unclear', 'silent', 'answered']),
+  /** When silence is recorded as such (R36). */
+  silentAt: InstantSchema,
+  /** How often the question was put again because a reply was unclear. */
+  repeats: v.number(),
+  score: v.optional(score),
+  words: v.optional(WordsRefSchema),
+  /** Replies that were taken in, so that one delivered twice counts once. */
+  repliesRead: v.array(v.string()),
+});
+export type Survey = v.InferOutput<typeof SurveySchema>;
+export type SurveySubject = Pick<
+  Survey,
+  'dealerId' | 'customerId' | 'callbackId' | 'visitId' | 'handsetId' | 'locale'
+>;
+
+/** The job under which unanswered surveys are due. */
+export const surveysJob = 'surveys';
+
+/** Surveys in the table; for this room only. */
+export function surveys(table: Table): Aggregates<Survey> {
+  return new Aggregates<Survey>(table, {
+    v: 1,
+    schema: SurveySchema,
+    due: ({ status, dealerId, silentAt }) =>
+      status === 'asked' || status === 'repeated' ? { dealerId, job: surveysJob, at: silentAt } : undefined,
+  });
+}
+
+/** The id of the survey that a callback makes. */
+export function surveyIdOf(callbackId: string): string {
+  return idOf('survey', callbackId);
+}
+
+/** A survey by id, or undefined. */
+export async function findSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
+  return (await surveys(table).load(surveyId))?.state;
+}
+
+/** Puts the overall question (R29). Nothing if it was put before. */
+export function ask(
+  known: Survey | undefined,
+  surveyId: string,
+  subject: SurveySubject,
+  silentAt: Instant,
+): Change<Survey> | undefined {
+  if (known) return undefined;
+  return {
+    state: { ...subject, status: 'asked', silentAt, repeats: 0, repliesRead: [] },
+    events: [
+      {
+        name: 'survey.asked',
+        ...filedUnder(subject),
+        facts: { ...about(subject), question: 'overall' },
+        text: textFor(subject, surveyId, 'survey.overall', 'rating'),
+      },
+    ],
+  };
+}
+
+/** A customer's reply, as far as it could be read. */
+export interface Reply {
+  readonly id: string;
+  readonly words: WordsRef;
+  /** The score, if the words surely are one. */
+  readonly score?: Score;
+}
+
+/**
+ * What a reply makes of a survey: a sure score answers it, late or not; the first unclear reply is asked about once
+ * more, the second goes to a person; what is written after the answer is kept as a remark.
+ */
+export function reply(known: Survey | undefined, surveyId: string, given: Reply): Change<Survey> | undefined {
+  if (!known || known.repliesRead.includes(given.id)) return undefined;
+  const repliesRead = [...known.repliesRead, given.id];
+  const { words } = given;
+  if (known.score !== undefined) {
+    const facts = { ...about(known), score: known.score, words };
+    return {
+      state: { ...known, repliesRead },
+      events: [{ name: 'survey.remarked', ...filedUnder(known), facts }],
+    };
+  }
+  if (given.score !== undefined) return answer({ ...known, repliesRead }, surveyId, given.score, words);
+  if (known.repeats === 0) {
+    return {
+      state: {
+        ...known,
+        repliesRead,
+        repeats: 1,
+        status: known.status === 'asked' ? 'repeated' : known.status,
+      },
+      events: [
+        {
+          name: 'survey.repeated',
+          ...filedUnder(known),
+          facts: { ...about(known), question: 'overall' },
+          text: textFor(known, surveyId, 'survey.repeat', 'rating'),
+        },
+      ],
+    };
+  }
+  return {
+    state: { ...known, repliesRead, status: 'unclear', words },
+    events: [{ name: 'survey.unclear', ...filedUnder(known), facts: { ...about(known), words } }],
+  };
+}
+
+function answer(known: Survey, surveyId: string, score: Score, words: WordsRef): Change<Survey> {
+  const late = known.status === 'silent';
+  return {
+    state: { ...known, status: 'answered', score, words },
+    events: [
+      {
+        name: 'survey.answered',
+        ...filedUnder(known),
+        facts: { ...about(known), score, late, words },
+        // Whoever is dissatisfied hears from `complaints` instead.
+        text: score > 2 ? textFor(known, surveyId, 'survey.thanks') : undefined,
+      },
+    ],
+  };
+}
+
+/** Time is up without an answer: silence is a state of its own (R36). Nothing if it is not due. */
+export function fallSilent(known: Survey | undefined, now: Instant): Change<Survey> | undefined {
+  if (!known || known.silentAt > now) return undefined;
+  if (known.status !== 'asked' && known.status !== 'repeated') return undefined;
+  return {
+    state: { ...known, status: 'silent' },
+    events: [{ name: 'survey.silent', ...filedUnder(known), facts: about(known) }],
+  };
+}
+
+function textFor(
+  subject: SurveySubject,
+  surveyId: string,
+  template: TemplateName,
+  asks?: 'rating',
+): TextRequest {
+  const { handsetId: to, locale } = subject;
+  return { to, template, locale, purpose: 'service', conversation: { kind: 'survey', id: surveyId }, asks };
+}
+
+function about({ callbackId, visitId }: SurveySubject) {
+  return { callbackId, visitId };
+}
+
+function filedUnder({ dealerId, customerId }: SurveySubject): Pick<NewEvent, 'dealerId' | 'customerId'> {
+  return { dealerId, customerId };
+}
