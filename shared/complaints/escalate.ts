@@ -1,0 +1,28 @@
+import { sweep, type SweepReport } from '../dealers/sweep.ts';
+import { byClock } from '../events/occasion.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { topLevel } from './clock.ts';
+import { escalate } from './complaint.ts';
+import { clocksFor, complaints, complaintsJob } from './complaints.ts';
+import { askAgainAfterSilence } from './reply.ts';
+
+/**
+ * Acts on every complaint whose clock has run out: an open one climbs to the next level (R49, R50), one whose
+ * customer has not said whether it is solved is asked about again.
+ */
+export function escalateComplaints(now: Instant, table: Table): Promise<SweepReport> {
+  const store = complaints(table);
+  return sweep(table, store, complaintsJob, now, async (id) => {
+    const complaint = (await store.load(id))?.state;
+    if (!complaint) return;
+    const { severity, state } = complaint;
+    const level = state === 'open' ? Math.min(complaint.level + 1, topLevel) : complaint.level;
+    const clocks = await clocksFor(table, complaint, { level, severity }, now);
+    await store.change(id, byClock(now), (known) =>
+      known?.state === 'open'
+        ? escalate(known, clocks.level, now)
+        : askAgainAfterSilence(known, id, clocks, now),
+    );
+  });
+}

@@ -1,0 +1,49 @@
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import type { Asks } from '../events/text-request.ts';
+import { readWords, type WordsRef } from '../events/words.ts';
+import { readYesNo } from '../messages/yes-no.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { clocksFor, complaints } from './complaints.ts';
+import { handOver, hear } from './reply.ts';
+import { gradeSeverity } from './severity.ts';
+
+/** Reads what a customer wrote about a complaint; words that were erased in the meantime say nothing. */
+export async function hearCustomer(
+  event: AnyEvent,
+  facts: { complaintId: string; words: WordsRef; asks?: Asks },
+  now: Instant,
+  table: Table,
+): Promise<void> {
+  const { complaintId, words, asks } = facts;
+  const store = complaints(table);
+  const complaint = (await store.load(complaintId))?.state;
+  const said = await readWords(table, words);
+  if (!complaint || !said) return;
+  const solved = asks === 'yes-no' ? readYesNo(said.text)?.value : undefined;
+  const { severity } = gradeSeverity(said.text);
+  const at = { level: complaint.level, severity: complaint.severity };
+  const clocks = await clocksFor(table, complaint, at, now);
+  const reply = { id: event.aggregateId, words, severity, asks, solved };
+  await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
+    hear(known, complaintId, reply, clocks),
+  );
+}
+
+/** The question whether it is solved did not reach the customer: a person asks. */
+export async function handUnasked(
+  event: AnyEvent,
+  complaintId: string,
+  now: Instant,
+  table: Table,
+): Promise<void> {
+  const store = complaints(table);
+  const complaint = (await store.load(complaintId))?.state;
+  if (!complaint) return;
+  const at = { level: complaint.level, severity: complaint.severity };
+  const clocks = await clocksFor(table, complaint, at, now);
+  await store.change(complaintId, following(event, now), (known) =>
+    handOver(known, 'not-sent', clocks.level),
+  );
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { customersOfHandset, findCustomer } from '../customers/customers.ts';
+import type { Dealer } from '../dealers/dealer.ts';
+import { getDealer } from '../dealers/dealers.ts';
+import { byStaff } from '../events/occasion.ts';
+import { keepWords } from '../events/words.ts';
+import { numberAttachment } from '../messages/number.ts';
+import { shortText } from '../platform/formats.ts';
+import { idOf, secretIdOf } from '../platform/ids.ts';
+import { toE164 } from '../platform/phone.ts';
+import { invalid, notFound } from '../platform/problem.ts';
+import type { GroupSecret } from '../platform/secrets.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { mustServe } from '../staff/access.ts';
+import type { Person } from '../staff/person.ts';
+import { firstLevel } from './clock.ts';
+import { openComplaint } from './complaint.ts';
+import { clocksFor, complaints } from './complaints.ts';
+import { gradeSeverity } from './severity.ts';
+
+/** A complaint that reached a member of staff (R10): who, by which way, in the customer's own words (R51). */
+export const ComplaintBodySchema = v.pipe(
+  v.object({
+    dealerId: v.string(),
+    customerId: v.optional(v.string()),
+    phone: v.optional(shortText(40)),
+    channel: shortText(40),
+    words: shortText(5000),
+    scene: v.optional(shortText(2000)),
+    remedySought: v.optional(shortText(2000)),
+  }),
+  v.forward(
+    v.check(
+      (body) => body.customerId !== undefined || body.phone !== undefined,
+      'is missing: name the customer by customerId or by phone',
+    ),
+    ['customerId'],
+  ),
+);
+export type ComplaintBody = v.InferOutput<typeof ComplaintBodySchema>;
+
+interface Deps {
+  readonly table: Table;
+  readonly secret: GroupSecret;
+}
+
+/**
+ * Opens a complaint that a member of staff takes down. Throws problems: 404 for a dealer or customer that is not
+ * theirs, 400 for a phone that is none.
+ */
+export async function openByStaff(
+  body: ComplaintBody,
+  request: { id: string; by: Person; now: Instant },
+  deps: Deps,
+): Promise<{ id: string }> {
+  const { table } = deps;
+  mustServe(request.by, body.dealerId, 'dealer');
+  const dealer = await getDealer(table, body.dealerId);
+  const complainant = await complainantOf(body, dealer, deps);
+  const complaintId = idOf('complaint', request.id);
+  const { severity } = gradeSeverity(`${body.words}\n${body.scene ?? ''}`);
+  const at = { level: firstLevel(severity), severity };
+  const clocks = await clocksFor(table, { dealerId: dealer.id, ...complainant }, at, request.now);
+  const { ref, attachment } = keepWords(complaintId, 'words', {
+    text: body.words,
+    at: request.now,
+    by: 'customer',
+  });
+  const told = { scene: body.scene, remedySought: body.remedySought, channel: body.channel };
+  const { phone, customerId, handsetId, locale } = complainant;
+  const facts = { dealerId: dealer.id, customerId, handsetId, locale, source: 'staff', severity };
+  const attached = [
+    attachment,
+    { sk: 'TOLD', content: { told } },
+    ...(phone ? [numberAttachment(handsetId, phone)] : []),
+  ];
+  await complaints(table).change(
+    complaintId,
+    byStaff(request.by.id, request.id, request.now, request.now),
+    (known) =>
+      openComplaint(known, complaintId, facts, ref, clocks.level, { openedAt: request.now, attached }),
+  );
+  return { id: complaintId };
+}
+
+/** The customer by id, or by phone: the one customer with that number, or a phone that nobody knows yet. */
+async function complainantOf(body: ComplaintBody, dealer: Dealer, { table, secret }: Deps) {
+  if (body.customerId !== undefined) {
+    const customer = await findCustomer(table, body.customerId);
+    if (customer?.dealerId !== dealer.id) throw notFound('customer');
+    return { customerId: body.customerId, handsetId: customer.handsetId, locale: customer.locale };
+  }
+  const phone = toE164(body.phone ?? '', dealer.country);
+  if (!phone) {
+    throw invalid('The complaint has 1 fault(s); see errors.', [
+      {
+        pointer: '/phone',
+        detail: `must be a phone number: E.164, or the digits as dialled in ${dealer.country}`,
+      },
+    ]);
+  }
+  const handsetId = secretIdOf('handset', await secret.identityKey(), phone);
+  const [customerId] = await customersOfHandset(table, handsetId, dealer.id);
+  const customer = customerId ? await findCustomer(table, customerId) : undefined;
+  return { phone, customerId, handsetId, locale: customer?.locale ?? dealer.locale };
+}

@@ -1,0 +1,48 @@
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import { readWords, type WordsRef } from '../events/words.ts';
+import { idOf } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { findSurvey } from '../surveys/survey.ts';
+import { firstLevel } from './clock.ts';
+import { openComplaint } from './complaint.ts';
+import { clocksFor, complaints } from './complaints.ts';
+import { hear } from './reply.ts';
+import { gradeSeverity } from './severity.ts';
+
+/**
+ * A customer who answered 1 or 2 complains (R40), in the words of the answer; what they write after it is added. Both
+ * events lead here, in any order: whichever comes first opens the complaint.
+ */
+export async function raiseFromSurvey(
+  event: AnyEvent,
+  words: WordsRef,
+  now: Instant,
+  table: Table,
+): Promise<void> {
+  const surveyId = event.aggregateId;
+  const survey = await findSurvey(table, surveyId);
+  const answer = survey?.words;
+  if (!survey || !answer) throw new Error(`the survey of ${event.id} has no answer`);
+  const severity = await severityOf(table, answer);
+  const complaintId = idOf('complaint', surveyId);
+  const level = firstLevel(severity);
+  const clocks = await clocksFor(table, survey, { level, severity }, now);
+  const { dealerId, customerId, handsetId, locale } = survey;
+  const facts = { dealerId, customerId, handsetId, locale, source: 'survey', severity };
+  const store = complaints(table);
+  await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
+    openComplaint(known, complaintId, facts, answer, clocks.level, { openedAt: now, attached: [] }),
+  );
+  if (words.aggregateId === answer.aggregateId) return;
+  const added = { id: words.aggregateId, words, severity: await severityOf(table, words) };
+  await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
+    hear(known, complaintId, added, clocks),
+  );
+}
+
+/** How grave the words are; words that were erased in the meantime are ordinary. */
+export async function severityOf(table: Table, words: WordsRef) {
+  return gradeSeverity((await readWords(table, words))?.text ?? '').severity;
+}
