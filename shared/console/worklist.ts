@@ -1,0 +1,49 @@
+import { findCallback } from '../callbacks/callbacks.ts';
+import { findComplaint } from '../complaints/complaints.ts';
+import { findPersonal } from '../customers/customers.ts';
+import type { Table } from '../platform/table.ts';
+import type { Person } from '../staff/person.ts';
+import { type FiledWork, worklistOf } from '../staff/worklist.ts';
+
+/** One line of a worklist: what it is, until when, about whom, and why it is there. */
+export interface WorkItem extends FiledWork {
+  readonly customer: { readonly id?: string; readonly name?: string };
+  readonly reason: string;
+}
+
+/**
+ * What a person must do, soonest first. The index may lag, so each item is looked up and left out when it is somebody
+ * else's or done by now.
+ */
+export async function showWorklist(
+  table: Table,
+  person: Person,
+  cursor?: string,
+): Promise<{ items: WorkItem[]; next?: string }> {
+  const page = await worklistOf(table, person.id, cursor);
+  const items = await Promise.all(page.items.map((filed) => describe(table, person, filed)));
+  return { ...page, items: items.flatMap((item) => item ?? []) };
+}
+
+async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {
+  const work =
+    filed.kind === 'complaint' ? await complaintWork(table, filed) : await callbackWork(table, filed);
+  if (work?.assigneeId !== person.id) return undefined;
+  const { customerId, reason } = work;
+  const personal = customerId ? await findPersonal(table, customerId) : undefined;
+  return { ...filed, customer: { id: customerId, name: personal?.name }, reason };
+}
+
+async function complaintWork(table: Table, { id }: FiledWork) {
+  const complaint = (await findComplaint(table, id))?.state;
+  if (complaint?.state !== 'open') return undefined;
+  const { assigneeId, customerId, severity, level } = complaint;
+  return { assigneeId, customerId, reason: `${severity} complaint, level ${level}` };
+}
+
+async function callbackWork(table: Table, { id }: FiledWork) {
+  const callback = (await findCallback(table, id))?.state;
+  if (callback?.status !== 'open') return undefined;
+  const { assigneeId, customerId, handReason, rule } = callback;
+  return { assigneeId, customerId, reason: handReason ?? rule };
+}

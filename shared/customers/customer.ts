@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { Change } from '../events/aggregate.ts';
+import type { Attachment } from '../events/attachment.ts';
+import { localeSchema } from '../events/text-request.ts';
+import { InstantSchema } from '../platform/time.ts';
+
+const consent = v.object({
+  service: v.optional(v.boolean()),
+  care: v.optional(v.boolean()),
+  marketing: v.optional(v.boolean()),
+});
+
+/** The customer file: what is known of a customer, without name or number (those are personal data of their own). */
+export const CustomerSchema = v.object({
+  dealerId: v.string(),
+  /** How the dealer's DMS names this customer. */
+  dmsId: v.string(),
+  handsetId: v.string(),
+  locale: localeSchema,
+  kind: v.optional(v.picklist(['individual', 'enterprise', 'government'])),
+  consent,
+  vehicleIds: v.array(v.string()),
+  /** The visit from which this was learnt; an older one teaches nothing about what may have changed since. */
+  learntFrom: v.object({ visitId: v.string(), openedAt: InstantSchema, receivedAt: InstantSchema }),
+});
+export type Customer = v.InferOutput<typeof CustomerSchema>;
+
+export const PersonalSchema = v.object({ name: v.string(), phone: v.string() });
+export type Personal = v.InferOutput<typeof PersonalSchema>;
+
+/** What a visit tells of its customer. */
+export interface Lesson {
+  readonly customerId: string;
+  readonly customer: Omit<Customer, 'vehicleIds'>;
+  readonly vehicleId: string;
+  readonly personal: Personal;
+}
+
+/**
+ * What the customer file takes from a visit (R03): everything from a newer visit, only the vehicle from an older one;
+ * nothing if it knows all of it already. Consent that a visit does not mention stays as it was.
+ */
+export function learn(known: Customer | undefined, lesson: Lesson): Change<Customer> | undefined {
+  const newer = !known || isNewer(lesson.customer.learntFrom, known.learntFrom);
+  const vehicleIds = [...new Set([...(known?.vehicleIds ?? []), lesson.vehicleId])].sort();
+  if (!newer && vehicleIds.length === known.vehicleIds.length) return undefined;
+  const customer = newer
+    ? { ...lesson.customer, consent: mergeConsent(known?.consent, lesson.customer.consent), vehicleIds }
+    : { ...known, vehicleIds };
+  const facts = { visitId: lesson.customer.learntFrom.visitId, handsetId: customer.handsetId };
+  return {
+    state: customer,
+    events: [{ name: 'customer.updated', customerId: lesson.customerId, facts }],
+    attached: newer
+      ? [{ sk: 'PERSONAL', content: { personal: lesson.personal } }, ...linkFrom(known, lesson)]
+      : [],
+  };
+}
+
+/** Remembers at the handset whose it is, once: a phone may be shared by several customers. */
+function linkFrom(known: Customer | undefined, { customerId, customer }: Lesson): Attachment[] {
+  if (known?.handsetId === customer.handsetId) return [];
+  const { dealerId } = customer;
+  return [{ pk: customer.handsetId, sk: `${linkPrefix}${customerId}`, content: { customerId, dealerId } }];
+}
+
+/** The sort keys under which a handset's customers are kept. */
+export const linkPrefix = 'CUSTOMER#';
+
+function isNewer(a: Customer['learntFrom'], b: Customer['learntFrom']): boolean {
+  if (a.visitId === b.visitId) return a.receivedAt > b.receivedAt;
+  return a.openedAt > b.openedAt || (a.openedAt === b.openedAt && a.visitId > b.visitId);
+}
+
+function mergeConsent(known: Customer['consent'] = {}, told: Customer['consent']): Customer['consent'] {
+  return {
+    service: told.service ?? known.service,
+    care: told.care ?? known.care,
+    marketing: told.marketing ?? known.marketing,
+  };
+}

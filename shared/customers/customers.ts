@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { Aggregates, type Changed } from '../events/aggregate.ts';
+import type { AnyEvent } from '../events/envelope.ts';
+import { following } from '../events/occasion.ts';
+import type { Page, Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { findVisit, findVisitDetails } from '../visits/visits.ts';
+import {
+  type Customer,
+  CustomerSchema,
+  learn,
+  linkPrefix,
+  type Personal,
+  PersonalSchema,
+} from './customer.ts';
+
+function customers(table: Table): Aggregates<Customer> {
+  return new Aggregates<Customer>(table, { v: 1, schema: CustomerSchema });
+}
+
+/** Brings the customer file up to what a visit tells (R03, R05). `event` is the visit's event that led here. */
+export async function learnFromVisit(
+  event: Pick<AnyEvent, 'id' | 'aggregateId' | 'happenedAt'>,
+  now: Instant,
+  table: Table,
+): Promise<Changed<Customer> | undefined> {
+  const visit = (await findVisit(table, event.aggregateId))?.state;
+  const details = await findVisitDetails(table, event.aggregateId);
+  // Without details the visit was erased, and the file must not learn it back.
+  if (!visit || !details) return undefined;
+  const lesson = {
+    customerId: visit.customerId,
+    customer: {
+      dealerId: visit.dealerId,
+      dmsId: details.customer.id,
+      handsetId: visit.handsetId,
+      locale: visit.locale,
+      kind: details.customer.kind,
+      consent: details.contact?.consent ?? {},
+      learntFrom: {
+        visitId: event.aggregateId,
+        openedAt: details.repairOrder.openedAt,
+        receivedAt: visit.receivedAt,
+      },
+    },
+    vehicleId: visit.vehicleId,
+    personal: { name: details.customer.name, phone: details.customer.phone },
+  };
+  const occasion = following(event, now, { kind: 'dms', id: visit.dealerId });
+  return customers(table).change(visit.customerId, occasion, (known) => learn(known, lesson));
+}
+
+/** A customer's file without personal data, or undefined. */
+export async function findCustomer(table: Table, customerId: string): Promise<Customer | undefined> {
+  return (await customers(table).load(customerId))?.state;
+}
+
+/** A customer's name and number; undefined if there is no such customer, or they were erased. */
+export async function findPersonal(table: Table, customerId: string): Promise<Personal | undefined> {
+  const item = await table.get(customerId, 'PERSONAL');
+  return item && v.parse(v.object({ personal: PersonalSchema }), item).personal;
+}
+
+/** A page of a customer's timeline, newest first. */
+export function timelineOf(table: Table, customerId: string, limit: number, cursor?: string): Promise<Page> {
+  return table.page({ index: 'timeline', key: customerId, newestFirst: true }, limit, cursor);
+}
+
+const link = v.object({ customerId: v.string(), dealerId: v.string() });
+
+/** The customers of a dealer whose number a handset has, in the order of their ids. */
+export async function customersOfHandset(
+  table: Table,
+  handsetId: string,
+  dealerId: string,
+): Promise<string[]> {
+  const links = (await table.collection(handsetId, linkPrefix)).map((item) => v.parse(link, item));
+  return links.filter((each) => each.dealerId === dealerId).map((each) => each.customerId);
+}
