@@ -19,7 +19,12 @@ const EntrySchema = v.object({
 export type PutEventsEntry = v.InferOutput<typeof EntrySchema>;
 
 const RequestSchema = v.object({ Entries: v.array(EntrySchema) });
-const DetailSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+const DetailSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.check((detail) => !Array.isArray(detail)),
+  v.record(v.string(), v.unknown()),
+);
 
 /** The entries of a PutEvents request. Throws an AwsError where EventBridge refuses the request as a whole. */
 export function putEventsEntries(input: unknown): PutEventsEntry[] {
