@@ -46,10 +46,11 @@ function meaningOf(clause: Clause): Meaning {
   return acknowledgement.test(clause.text) ? 'acknowledged' : 'unclear';
 }
 
+/** Thumbs and ticks beside mere politeness. */
 function readThumb(text: string): YesNo | undefined {
   const signs = text.match(/[👍👌✅👎❌]/gu) ?? [];
   const meant = new Set(signs.map((sign) => (/[👎❌]/u.test(sign) ? 'no' : 'yes')));
-  const others = text.replace(/[👍👌✅👎❌\s\p{P}\p{Emoji_Modifier}\ufe0f]/gu, '');
+  const others = text.replace(/[👍👌✅👎❌\s\p{L}\p{P}\p{Emoji_Modifier}\ufe0f]/gu, '');
   if (others !== '' || meant.size !== 1) return undefined;
   return { value: meant.has('no') ? 'no' : 'yes', evidence: text.trim() };
 }
@@ -73,7 +74,7 @@ const yes = whole(
   `(?:yes |yep |yup |yeah )?(?:it )?works (?:now|fine|great|well|perfectly|again)${thanks}|all set${thanks}`,
   `(?:是的?|对的?|没错)+${thanksZh}`,
   `(?:嗯|恩|是的?|好的?)*(?:我的|车|车子)?(?:问题)?(?:已经?|都|终于|全部|完全)*(?:解决|搞定|修好|弄好|处理好|修复)(?:好)?${thanksZh}`,
-  `(?:现在|已经?|都|车子?|终于)*(?:正常|好使|没事|没问题|没有问题|没什么问题)了${thanksZh}|没问题|没有问题`,
+  `(?:现在|已经?|都|车子?|终于)*(?:正常|好使|好|没事|没问题|没有问题|没什么问题)了${thanksZh}|没问题|没有问题`,
 );
 
 const acknowledgement = whole(

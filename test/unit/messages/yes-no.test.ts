@@ -8,7 +8,7 @@ const yes = [
   'solved', 'all good now', 'It’s fixed', "it's all fixed now, thank you", 'Yes, it works great now', 'works fine', 'Yes! Mike was wonderful',
   'problem solved', 'the issue is resolved', 'all set', '👍', '👌👌', '👍🏽', 'Hi, yes', 'Ok 👍',
   '好的', '好', '嗯', '嗯嗯', '恩', '是', '是的', '是的，谢谢', '行', '可以', '解决了', '已解决', '已经解决了', '问题已经解决了！', '解決了', '都解决了谢谢',
-  '好的，谢谢', '好的 谢谢', '您好，解决了', '搞定了', '修好了', '没问题了', '没有问题', '现在正常了', '对', '解决了，师傅很专业', '嗯，解决了', '谢谢，好了',
+  '好的，谢谢', '好的 谢谢', '您好，解决了', '搞定了', '修好了', '没问题了', '没有问题', '现在正常了', '对', '解决了，师傅很专业', '嗯，解决了', '谢谢，好了', '已经好了', '👍谢谢',
 ];
 
 // prettier-ignore
@@ -27,7 +27,7 @@ const unclear = [
   '没有不满意', '谢谢', '您好', '4', '退订',
   'no problem', 'no thanks', 'yes and no', 'yes, but it still squeaks', 'yes but no', "No, it's solved", 'no, yes', 'Is it solved?', 'solved?', 'yes?',
   'ok, I will come tomorrow', 'ok what time', 'not bad', 'thanks', 'Hello', 'maybe', 'I hope so', 'almost', 'know', 'note', 'yesterday', 'STOP', 'noon',
-  'now', '5', 'okra', 'K5', '👍👎', '', '  ', '？',
+  'now', '5', 'okra', 'K5', '👍👎', '👍😡', '', '  ', '？',
 ];
 
 describe('is it solved?', () => {
