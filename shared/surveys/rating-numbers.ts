@@ -87,7 +87,7 @@ const served = oneOf(
   'service|services|job|work|experience|staff|team|customer|people|visit|guys|overall|and|but|as always|thanks|thank you',
 );
 const remarkEn = oneOf(
-  'thanks|thank you|thx|ty|because|bc|cuz|cause|but|though|although|however|overall|highly|everything|all good|it was|the service|your service|you guys',
+  'thanks|thank you|thx|ty|because|bc|cuz|cause|but|though|although|however|overall|highly|everything|all good|it was|for (?:the |your )?(?:service|work|job)|the service|your service|you guys',
   '(?:not |not very |very |completely |totally |really |super |extremely |fully |so )*(?:satisfied|dissatisfied|unsatisfied|happy|unhappy|pleased)',
   `(?:very |really |super |so |the |not )*${praise}(?:$| ${served})`,
 );

@@ -135,5 +135,5 @@ function remarkBeside(before: string, after: string, whole: string): string | un
   return said[1] ?? said[0]?.replace(/[\s,，;；:：、—–-]+$/u, '');
 }
 
-/** Letters, numbers or an emoji other than the stars of the rating. */
-const tells = /[\p{L}\p{N}]|(?![★⭐🌟])\p{Extended_Pictographic}/u;
+/** Letters, numbers or an emoji, other than stars and the particle of 5分吧. */
+const tells = /^(?![吧啊啦哈哦呢了]+\P{L}*$).*(?:[\p{L}\p{N}]|(?![★⭐🌟])\p{Extended_Pictographic})/su;
