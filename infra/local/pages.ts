@@ -40,9 +40,7 @@ export const pagePaths: readonly string[] = [...FILES.keys()];
 
 /**
  * The page at a path of the URL (without query), or undefined where there is none. The pages may load nothing from
- * elsewhere, which their headers hold the browser to. They ask for: `GET|POST /local/clock`, `GET /local/phones`,
- * `GET|POST /local/phones/{e164}`, `GET /local/events?limit=`, `GET /local/dead-letters`, and listen to the server-sent
- * events of `GET /local/changes`, whose names and contents they do not read: any of them means that something may be new.
+ * elsewhere, which their headers hold the browser to.
  */
 export async function pageAt(path: string): Promise<Page | undefined> {
   const [file, type] = FILES.get(path) ?? [];

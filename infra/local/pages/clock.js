@@ -134,4 +134,4 @@ byId('exact').addEventListener('submit', (/** @type {Event} */ event) => {
   event.preventDefault();
   void turnTo(instantAt(byId('time').value, byId('zone').value));
 });
-live(refresh);
+live(['clock'], refresh);

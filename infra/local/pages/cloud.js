@@ -39,12 +39,24 @@ function isJson(response) {
   return (response.headers.get('content-type') ?? '').includes('json');
 }
 
+/** @typedef {'clock' | 'phones' | 'events' | 'dead-letters'} Kind what `GET /local/changes` tells of */
+
+/** @typedef {{ kinds: readonly Kind[], run: () => Promise<void>, forget: () => void }} Listener */
+
+/** @type {Listener[]} */
+const listeners = [];
+/** @type {EventSource | undefined} */
+let changes;
+let wasCutOff = false;
+
 /**
- * Calls back now, and whenever something may have changed; never twice at a time, and with a rest in between: while the
- * clock turns, changes come faster than anybody can read.
+ * Calls back now, and whenever something of these kinds has changed; never twice at a time, and with a rest in between:
+ * while the clock turns, changes come faster than anybody can read.
+ * @param {readonly Kind[]} kinds
  * @param {() => Promise<void>} refresh
+ * @param {() => void} [forget] called first when the cloud comes back, for it may be another one
  */
-export function live(refresh) {
+export function live(kinds, refresh, forget = () => {}) {
   let busy = false;
   let again = false;
   async function run() {
@@ -67,25 +79,28 @@ export function live(refresh) {
     busy = false;
     if (again) void run();
   }
-  refreshes.push(run);
+  listeners.push({ kinds, run, forget });
   listen();
   void run();
 }
 
-/** @type {(() => Promise<void>)[]} */
-const refreshes = [];
-/** @type {EventSource | undefined} */
-let changes;
-
 function listen() {
   if (changes) return;
   changes = new EventSource('/local/changes');
-  const everything = () => refreshes.forEach((run) => void run());
-  for (const name of ['message', 'change', 'clock', 'phones', 'events', 'dead-letters'])
-    changes.addEventListener(name, everything);
-  // After a restart of the cloud everything may be new.
-  changes.addEventListener('open', everything);
+  for (const kind of /** @type {const} */ (['clock', 'phones', 'events', 'dead-letters'])) {
+    changes.addEventListener(kind, () => {
+      for (const each of listeners) if (each.kinds.includes(kind)) void each.run();
+    });
+  }
+  changes.addEventListener('open', () => {
+    for (const each of listeners) {
+      if (wasCutOff) each.forget();
+      void each.run();
+    }
+    wasCutOff = false;
+  });
   changes.addEventListener('error', () => {
+    wasCutOff = true;
     tellWhetherReachable(false);
     if (changes?.readyState !== EventSource.CLOSED) return;
     changes = undefined;

@@ -12,10 +12,11 @@ function reasonOf({ attributes = {}, receiveCount = 0 }) {
   const told = REASONS.map((name) => attributes[name]).find((each) => each !== undefined);
   const text = told?.StringValue ?? told?.stringValue ?? told?.Value ?? told;
   if (typeof text === 'string') return [text];
-  return both(
-    `It was tried ${receiveCount} ${receiveCount === 1 ? 'time' : 'times'} and failed each time. The function’s log says why.`,
-    `已尝试 ${receiveCount} 次，均告失败。原因见函数日志。`,
-  );
+  const tries = receiveCount === 1 ? 'once' : `${receiveCount} times`;
+  return [
+    ...both(`It was tried ${tries} and failed. `, `已尝试 ${receiveCount} 次，均告失败。`),
+    element('a', { href: '/local/logs' }, ...both('What the functions wrote', '函数日志')),
+  ];
 }
 
 /** @param {string} body */
@@ -65,7 +66,7 @@ function card(letter) {
 let shown = '';
 
 showHeader();
-live(async () => {
+live(['dead-letters'], async () => {
   /** @type {{ items: Letter[] }} */
   const { items } = await get('/local/dead-letters');
   byId('none').hidden = items.length > 0;

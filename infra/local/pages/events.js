@@ -11,23 +11,23 @@ const MOST = 1000;
 const events = new Map();
 /** @type {Map<string, HTMLElement>} */
 const rows = new Map();
+/** Where the next question goes on. @type {string | undefined} */
+let next;
 
 /**
  * The event that a bus event carries; one that carries none (a schedule's) is shown with what it has.
- * @param {any} listed a bus event, by itself or as `event` with what the bus noted of it
+ * @param {any} busEvent
  * @returns {Happening}
  */
-function happeningOf(listed) {
-  const item = listed.event ?? listed;
-  const detail = typeof item.detail === 'object' && item.detail !== null ? item.detail : {};
-  const scheduled =
-    item.source === 'aws.events' ? { cause: { kind: 'schedule', id: item.resources?.[0] ?? '' } } : {};
+function happeningOf(busEvent) {
+  const { detail, source, resources, time } = busEvent;
+  const scheduled = source === 'aws.events' ? { cause: { kind: 'schedule', id: resources?.[0] ?? '' } } : {};
   return {
     ...scheduled,
     ...detail,
-    id: detail.id ?? item.id,
-    name: item['detail-type'] ?? detail.name ?? '?',
-    happenedAt: detail.happenedAt ?? item.time,
+    id: detail?.id ?? busEvent.id,
+    name: busEvent['detail-type'],
+    happenedAt: detail?.happenedAt ?? time,
   };
 }
 
@@ -107,9 +107,27 @@ function openAndShow(id) {
   item.querySelector('button')?.focus({ preventScroll: true });
 }
 
+/**
+ * The newest events at first, then those that came since.
+ * @returns {Promise<Happening[]>}
+ */
+async function newEvents() {
+  const { items, next: following } = await get(`/local/events?limit=${MOST}${next ? `&after=${next}` : ''}`);
+  const more = next && items.length === MOST;
+  next = following;
+  const found = items.map((/** @type {any} */ { event }) => happeningOf(event));
+  return more ? [...found, ...(await newEvents())] : found;
+}
+
+function forget() {
+  next = undefined;
+  events.clear();
+  rows.clear();
+  byId('events').replaceChildren();
+}
+
 async function refresh() {
-  const { items } = await get(`/local/events?limit=${MOST}`);
-  const fresh = items.map(happeningOf).filter((/** @type {Happening} */ event) => !events.has(event.id));
+  const fresh = (await newEvents()).filter((event) => !events.has(event.id));
   for (const event of fresh) events.set(event.id, event);
   for (const event of fresh) {
     const item = row(event);
@@ -178,4 +196,4 @@ function filter() {
 showHeader();
 byId('filters').addEventListener('input', filter);
 byId('filters').addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
-live(refresh);
+live(['events'], refresh, forget);

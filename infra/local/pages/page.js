@@ -96,7 +96,7 @@ export function showHeader() {
     ),
     unreachable,
   );
-  live(async () => {
+  live(['clock'], async () => {
     const { now } = await get('/local/clock');
     const parts = /** @type {const} */ ({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
     clock.replaceChildren(

@@ -2,7 +2,7 @@ import { get, live, post } from './cloud.js';
 import { both, byId, element, reasonOf, showHeader, time } from './page.js';
 import { placeOf } from './times.js';
 
-/** What the list says of a phone: its number, when it was last in use, and more that shows whether there is news. @typedef {{ phone: string, at?: string, last?: { at: string } }} Summary */
+/** @typedef {{ phone: string, messages: number, last: Message }} Summary */
 /** @typedef {{ direction: 'to-customer' | 'from-customer', text: string, at: string, parts?: number }} Message */
 
 /** More than these are offered by number, so that a busy cloud stays readable. */
@@ -61,6 +61,11 @@ class Handset {
     if (news === this.#known) return;
     await this.refresh();
     this.#known = news;
+  }
+
+  /** The next news is fetched whatever it is. */
+  forget() {
+    this.#known = '';
   }
 
   async refresh() {
@@ -150,22 +155,16 @@ function open(phone) {
   return handset;
 }
 
-/** @param {Summary} summary */
-function lastUse({ at, last }) {
-  return at ?? last?.at ?? '';
-}
-
 async function refresh() {
-  /** @type {{ items: Summary[] }} */
+  /** @type {{ items: Summary[] }} the last used first */
   const { items } = await get('/local/phones');
-  const latest = items.toSorted((a, b) => lastUse(b).localeCompare(lastUse(a)));
   // The newest stands first, and a phone that is on the page stays where it is.
-  for (const { phone } of latest.slice(0, SHOWN_AT_FIRST).reverse()) {
+  for (const { phone } of items.slice(0, SHOWN_AT_FIRST).reverse()) {
     if (handsets.has(phone) || handsets.size < SHOWN_AT_FIRST) open(phone);
   }
-  for (const each of latest) await handsets.get(each.phone)?.learn(each);
+  for (const each of items) await handsets.get(each.phone)?.learn(each);
 
-  const others = latest.filter(({ phone }) => !handsets.has(phone));
+  const others = items.filter(({ phone }) => !handsets.has(phone));
   byId('more').hidden = others.length === 0;
   byId('others').replaceChildren(
     ...others.map(({ phone }) =>
@@ -194,4 +193,4 @@ byId('open').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
   byId('number').value = '';
   void show(phone);
 });
-live(refresh);
+live(['phones'], refresh, () => handsets.forEach((each) => each.forget()));

@@ -2,8 +2,6 @@ import { get, live } from './cloud.js';
 import { both, byId, element, showHeader, time } from './page.js';
 import { CHICAGO, SHANGHAI } from './times.js';
 
-const MOST = 500;
-
 /** @typedef {{ path: string, title: [string, string], line: [string, string], count?: () => Promise<number> }} Place */
 
 /** @param {string} path */
@@ -32,7 +30,8 @@ const PLACES = [
     path: '/events',
     title: ['Events', '事件'],
     line: ['Everything that happened, each with what caused it.', '发生的一切，以及每件事的起因。'],
-    count: countOf(`/local/events?limit=${MOST}`),
+    // The cursor of the newest event is its number.
+    count: async () => Number((await get('/local/events?limit=1')).next ?? 0),
   },
   {
     path: '/dead-letters',
@@ -42,6 +41,11 @@ const PLACES = [
       '未能处理、等待人工的消息。空着最好。',
     ],
     count: countOf('/local/dead-letters'),
+  },
+  {
+    path: '/local/logs',
+    title: ['Logs', '日志'],
+    line: ['For developers: what the functions wrote, as JSON.', '面向开发者：各函数写下的日志（JSON）。'],
   },
   {
     path: '/v1/openapi.json',
@@ -163,7 +167,7 @@ byId('steps').append(
   ),
 );
 
-live(async () => {
+live(['clock', 'phones', 'events', 'dead-letters'], async () => {
   const { now } = await get('/local/clock');
   const parts = /** @type {const} */ ({ dateStyle: 'full', timeStyle: 'short' });
   const faces = [SHANGHAI, CHICAGO].map((place) =>
@@ -177,6 +181,6 @@ live(async () => {
   byId('now').replaceChildren(...faces);
   for (const { place, number } of cards) {
     const count = await place.count?.();
-    number.textContent = count === undefined ? '' : count >= MOST ? `${MOST}+` : String(count);
+    number.textContent = count === undefined ? '' : String(count);
   }
 });
