@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openState } from '../../../infra/local/services/state.ts';
@@ -172,5 +177,51 @@ describe('a cloud that is killed between any two statements', () => {
     expect(second.invoked).toMatchObject([
       { at: START, payload: { Records: [{ body: 'a', attributes: { ApproximateReceiveCount: '2' } }] } },
     ]);
+  });
+});
+
+describe('a run', () => {
+  it('has the same history when it is done twice, ids and all', async () => {
+    const [first, second] = [aBusyCloud(openState(':memory:')), aBusyCloud(openState(':memory:'))];
+    await play(first, []);
+    await play(second, []);
+    expect(first.invoked.length).toBeGreaterThan(5);
+    expect(second.invoked).toEqual(first.invoked);
+  });
+});
+
+describe('kill -9', () => {
+  it('loses nothing that was accepted', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'killed-'));
+    try {
+      const file = join(directory, 'state.sqlite');
+      const program = join(import.meta.dirname, 'accepting-process.ts');
+      const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const accepted: string[] = [];
+      for await (const line of createInterface({ input: child.stdout })) {
+        accepted.push(line);
+        if (accepted.length === 500) child.kill('SIGKILL');
+      }
+      expect(
+        child.signalCode ?? (await new Promise((resolve) => child.once('exit', (_, by) => resolve(by)))),
+      ).toBe('SIGKILL');
+
+      const { db, bus, queues } = aCloud({ state: file, queues: [queue('work')] });
+      const events = bus.events(1e9).map(({ event }) => event.id);
+      const messages: string[] = [];
+      while (queues.nextAt(queueArn('work')) === START) {
+        messages.push(...queues.receive(queueArn('work'), 10).map(({ messageId }) => messageId));
+      }
+      db.close();
+      const kept = new Set([...events, ...messages]);
+      const lost = accepted.filter((line) => {
+        const answer: unknown = JSON.parse(line);
+        return !kept.has(String(at(answer, 'Entries', 0, 'EventId') ?? answer));
+      });
+      expect(accepted.length).toBeGreaterThanOrEqual(500);
+      expect(lost).toEqual([]);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 });
