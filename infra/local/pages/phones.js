@@ -63,9 +63,10 @@ class Handset {
     this.#known = news;
   }
 
-  /** The next news is fetched whatever it is. */
+  /** The next news is fetched and shown whatever it is. */
   forget() {
     this.#known = '';
+    this.#count = 0;
   }
 
   async refresh() {
@@ -80,18 +81,16 @@ class Handset {
 
   /** @param {Message[]} messages */
   #show(messages) {
+    // An answer that was overtaken by a newer one has nothing to tell.
+    if (messages.length < this.#count) return;
     if (messages.length === 0) return this.#showNothing();
-    if (messages.length < this.#count || this.#count === 0) {
-      this.#log.replaceChildren();
-      this.#count = 0;
-    }
+    if (this.#count === 0) this.#log.replaceChildren();
     this.#log.append(...messages.slice(this.#count).map((each) => this.#bubble(each)));
     if (messages.length > this.#count) this.#log.scrollTop = this.#log.scrollHeight;
     this.#count = messages.length;
   }
 
   #showNothing() {
-    this.#count = 0;
     this.#log.replaceChildren(
       element('p', { class: 'nothing quiet' }, ...both('No texts yet.', '还没有短信。')),
     );
