@@ -1,0 +1,29 @@
+import type { DealerInput } from '../../shared/dealers/dealer.ts';
+import type { PersonInput } from '../../shared/staff/person.ts';
+
+/** A dealer group's own single sign-on, in Cognito's place. */
+export interface OwnSignIn {
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that holds the staff id. */
+  readonly staffClaim: string;
+}
+
+/** The settings of one dealer group: one file in this folder, one deployment in the group's AWS account. */
+export interface Group {
+  /** Names the stacks; small letters, digits and hyphens. */
+  readonly name: string;
+  /** AWS account and region; left out for a template that fits any. */
+  readonly env?: { readonly account: string; readonly region: string };
+  /** The group's number for texts, which can also receive them (E.164). */
+  readonly originationNumber: string;
+  /** Who confirms an opt-out: we do (self-managed opt-outs), or the carrier does and ours is suppressed. */
+  readonly optOut: 'self-managed' | 'carrier';
+  /** Where alarms are mailed to; it must confirm the subscription. */
+  readonly alarmEmail?: string;
+  readonly ownSignIn?: OwnSignIn;
+  /** How long logs are kept, in days that CloudWatch knows. */
+  readonly logRetentionDays: 30 | 90 | 180 | 365;
+  readonly dealers: readonly DealerInput[];
+  readonly staff: readonly PersonInput[];
+}

@@ -1,0 +1,271 @@
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { TableUse } from '../constructs/table-grants.ts';
+
+interface Described {
+  /** The file under functions/, without its ending. */
+  readonly name: string;
+  readonly description: string;
+  readonly table: TableUse;
+  /** Whether it may read the group's secret. */
+  readonly secret?: true;
+}
+
+/** A function behind a route; `staff` routes ask for a sign-in token, `open` ones judge for themselves. */
+export interface HttpEntry extends Described {
+  readonly route: `${'GET' | 'POST'} /${string}` | '$default';
+  readonly access: 'staff' | 'open';
+}
+
+/** A function that hears events; `impact` is what its dead letters mean for customers or staff. */
+export interface EventEntry extends Described {
+  readonly pattern: EventPattern;
+  readonly impact: string;
+}
+
+/** A function that a schedule starts. */
+export interface SweepEntry extends Described {
+  readonly impact: string;
+}
+
+const look = { get: true } as const;
+const change = { get: true, put: true } as const;
+const changeWithRoster = { get: true, put: true, collections: true } as const;
+const sweepDue = { get: true, put: true, collections: true, indexes: ['due'] } as const;
+
+export const httpFunctions: readonly HttpEntry[] = [
+  {
+    name: 'visits/ingest',
+    description: 'Takes in a visit from a DMS',
+    route: 'POST /v1/dealers/{dealerId}/visits',
+    access: 'open',
+    table: change,
+    secret: true,
+  },
+  {
+    name: 'staff/worklist',
+    description: 'What the person who asks must do',
+    route: 'GET /v1/worklist',
+    access: 'staff',
+    table: { ...look, indexes: ['worklist'] },
+  },
+  {
+    name: 'callbacks/show',
+    description: 'The callback form',
+    route: 'GET /v1/callbacks/{id}',
+    access: 'staff',
+    table: { ...look, indexes: ['timeline'] },
+  },
+  {
+    name: 'callbacks/attempt',
+    description: 'Records what came of a call',
+    route: 'POST /v1/callbacks/{id}/attempts',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'complaints/open',
+    description: 'Takes down a complaint that reached staff',
+    route: 'POST /v1/complaints',
+    access: 'staff',
+    table: changeWithRoster,
+    secret: true,
+  },
+  {
+    name: 'complaints/list',
+    description: "A dealer's complaints",
+    route: 'GET /v1/complaints',
+    access: 'staff',
+    table: { ...look, collections: true, indexes: ['due'] },
+  },
+  {
+    name: 'complaints/show',
+    description: 'A complaint with words and history',
+    route: 'GET /v1/complaints/{id}',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'complaints/solve',
+    description: 'Proposes that a complaint is solved',
+    route: 'POST /v1/complaints/{id}/solve',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'customers/show',
+    description: 'The customer file and timeline',
+    route: 'GET /v1/customers/{id}',
+    access: 'staff',
+    table: { ...look, indexes: ['timeline'] },
+  },
+  {
+    name: 'events/causes',
+    description: 'What led to an event',
+    route: 'GET /v1/events/{id}/causes',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'console/describe',
+    description: 'The OpenAPI document',
+    route: 'GET /v1/openapi.json',
+    access: 'open',
+    table: {},
+  },
+  {
+    name: 'console/not-found',
+    description: 'Every path that no route serves',
+    route: '$default',
+    access: 'open',
+    table: {},
+  },
+];
+
+/** Events of these names. */
+function named(...names: string[]): EventPattern {
+  return { detailType: names };
+}
+
+/** Texts from customers in a conversation of a kind. */
+function repliesIn(kind: 'survey' | 'complaint'): EventPattern {
+  return { ...named('message.received'), detail: { facts: { conversation: { kind: [kind] } } } };
+}
+
+/** Questions of a kind of conversation that did not reach the customer. */
+function unasked(kind: 'survey' | 'complaint'): EventPattern {
+  return {
+    ...named('message.withheld', 'message.unconfirmed'),
+    detail: { facts: { conversation: { kind: [kind] }, asks: [{ exists: true }] } },
+  };
+}
+
+export const eventFunctions: readonly EventEntry[] = [
+  {
+    name: 'customers/learn',
+    description: 'Brings the customer file up to a visit',
+    table: change,
+    pattern: named('visit.recorded', 'visit.corrected'),
+    impact: 'A visit did not reach the customer file: its customer cannot be texted or called by name.',
+  },
+  {
+    name: 'callbacks/plan',
+    description: 'Plans the callback of a visit',
+    table: change,
+    pattern: named('visit.recorded', 'visit.corrected', 'visit.voided'),
+    impact: 'A visit has no callback plan: its customer will not be asked within three days.',
+  },
+  {
+    name: 'callbacks/conclude',
+    description: 'Closes a callback that was answered, or hands it to a person',
+    table: changeWithRoster,
+    pattern: named('survey.answered', 'survey.silent', 'survey.unclear'),
+    impact: 'A survey ended, but its callback did not: a customer may be called in vain, or not at all.',
+  },
+  {
+    name: 'callbacks/rescue',
+    description: 'Has a person call where the question did not go out',
+    table: changeWithRoster,
+    pattern: unasked('survey'),
+    impact: 'A question did not reach its customer and nobody was told to call instead.',
+  },
+  {
+    name: 'callbacks/receive',
+    description: 'Has a person call a customer who wrote unasked',
+    table: changeWithRoster,
+    pattern: {
+      ...named('message.received'),
+      detail: { facts: { conversation: { kind: [{ exists: false }] }, keyword: [{ exists: false }] } },
+    },
+    impact: 'A customer wrote to us and nobody was told.',
+  },
+  {
+    name: 'surveys/ask',
+    description: 'Puts the first question of a callback by text',
+    table: change,
+    pattern: { ...named('callback.opened'), detail: { facts: { channel: ['text'] } } },
+    impact: 'A callback was opened, but its customer was not asked.',
+  },
+  {
+    name: 'surveys/answer',
+    description: 'Reads a reply to a survey',
+    table: change,
+    pattern: repliesIn('survey'),
+    impact: "A customer's answer was received, but not read: a complaint may be waiting in it.",
+  },
+  {
+    name: 'complaints/raise',
+    description: "Opens a complaint from a dissatisfied customer's answer",
+    table: changeWithRoster,
+    pattern: {
+      ...named('survey.answered', 'survey.remarked'),
+      detail: { facts: { score: [{ numeric: ['<=', 2] }] } },
+    },
+    impact: 'A dissatisfied customer answered, but no complaint was opened.',
+  },
+  {
+    name: 'complaints/hear',
+    description: 'Reads what a customer wrote about a complaint',
+    table: changeWithRoster,
+    pattern: repliesIn('complaint'),
+    impact: 'A customer wrote about a complaint, but it was neither closed nor reopened.',
+  },
+  {
+    name: 'complaints/rescue',
+    description: 'Has a person ask whether a complaint is solved',
+    table: changeWithRoster,
+    pattern: unasked('complaint'),
+    impact: 'A customer was not asked whether a complaint is solved, and nobody was told to ask.',
+  },
+];
+
+/** Every event that asks for a text. */
+export const sendEntry: EventEntry = {
+  name: 'messages/send',
+  description: 'Sends, holds or withholds the text that an event asks for',
+  table: { ...change, remove: true },
+  pattern: { detail: { text: { template: [{ exists: true }] } } },
+  impact: 'A text to a customer was neither sent nor withheld for a reason.',
+};
+
+/** Texts from customers. */
+export const receiveEntry: Omit<EventEntry, 'pattern'> = {
+  name: 'messages/receive',
+  description: 'Takes in a text from a customer',
+  table: changeWithRoster,
+  secret: true,
+  impact: "A customer's text was not taken in: it may be a complaint or an opt-out.",
+};
+
+export const sweepFunctions: readonly SweepEntry[] = [
+  {
+    name: 'callbacks/generate',
+    description: 'Opens every callback whose moment has come',
+    table: sweepDue,
+    impact: 'Callbacks that are due were not opened: customers are not asked in time.',
+  },
+  {
+    name: 'surveys/expire',
+    description: 'Records silence where the time for an answer is up',
+    table: sweepDue,
+    impact: 'Silent customers are not handed to a person.',
+  },
+  {
+    name: 'messages/release',
+    description: 'Asks again for texts that quiet hours held back',
+    table: sweepDue,
+    impact: 'Texts that were held back overnight are not sent.',
+  },
+  {
+    name: 'complaints/escalate',
+    description: 'Lets complaints climb and customers be asked again',
+    table: sweepDue,
+    impact: 'Complaints whose time is up do not reach the next level.',
+  },
+];
+
+export const relayEntry = {
+  name: 'events/relay',
+  description: "Puts the table's events on the bus",
+  impact:
+    'Events were committed but did not reach the bus: nothing that follows from them happens. Relay them again.',
+} as const;

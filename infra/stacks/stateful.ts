@@ -1,0 +1,102 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+
+const text = AttributeType.STRING;
+
+/** What must outlive every deployment: the table, the group's secret, who may sign in, and the bus. */
+export class StatefulStack extends Stack {
+  readonly table: Table;
+  readonly secret: Secret;
+  readonly users: UserPool;
+  readonly usersClient: UserPoolClient;
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    this.table = this.#makeTable();
+    this.secret = this.#makeSecret();
+    this.users = this.#makeUsers();
+    this.usersClient = this.users.addClient('Console', {
+      authFlows: { userSrp: true },
+      accessTokenValidity: Duration.hours(8),
+      preventUserExistenceErrors: true,
+    });
+    this.bus = new EventBus(this, 'Bus', { description: 'What happened, as events/relay tells it' });
+  }
+
+  #makeTable(): Table {
+    const table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: text },
+      sortKey: { name: 'sk', type: text },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_IMAGE,
+      deletionProtection: true,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+      timeToLiveAttribute: 'expiresAt',
+    });
+    for (const [indexName, projectionType] of indexes) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: `${indexName}Key`, type: text },
+        sortKey: { name: `${indexName}At`, type: text },
+        projectionType,
+      });
+    }
+    return table;
+  }
+
+  #makeSecret(): Secret {
+    const secret = new Secret(this, 'Secret', {
+      description:
+        "The group's master secret: webhook secrets and the ids of phones and vehicles derive from it",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(secret, {
+      'AwsSolutions-SMG4':
+        'Webhook secrets rotate by generation, derived from this one; rotating this one would give every phone a new id and lose its opt-out.',
+    });
+    return secret;
+  }
+
+  #makeUsers(): UserPool {
+    const users = new UserPool(this, 'Users', {
+      selfSignUpEnabled: false,
+      signInAliases: { username: true, email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(users, {
+      'AwsSolutions-COG2':
+        'A second factor is offered, not forced: workshop staff share terminals, and a group that wants it forced brings its own sign-in.',
+      'AwsSolutions-COG3':
+        'Threat protection needs the Plus plan, whose price per user is for each group to decide.',
+      'AwsSolutions-COG8': 'The Plus plan has a price per user, which is for each group to decide.',
+    });
+    return users;
+  }
+}
+
+/** Each index is named after what it answers; only `due` is a mere hint and needs no more than keys. */
+const indexes: readonly (readonly [name: string, projection: ProjectionType])[] = [
+  ['timeline', ProjectionType.ALL],
+  ['ledger', ProjectionType.ALL],
+  ['due', ProjectionType.KEYS_ONLY],
+  ['worklist', ProjectionType.KEYS_ONLY],
+];

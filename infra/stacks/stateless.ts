@@ -1,0 +1,203 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { HouseAlarm } from '../constructs/alarm.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { type House, HouseFunction } from '../constructs/house-function.ts';
+import { HouseApi } from '../constructs/http-api.ts';
+import { grantTable, type TableUse } from '../constructs/table-grants.ts';
+import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts';
+import type { Group } from '../groups/group.ts';
+import {
+  eventFunctions,
+  httpFunctions,
+  receiveEntry,
+  relayEntry,
+  sendEntry,
+  sweepFunctions,
+} from './functions.ts';
+import type { StatefulStack } from './stateful.ts';
+
+export interface StatelessProps extends StackProps {
+  readonly group: Group;
+  readonly state: StatefulStack;
+  /** The folder with the bundled functions. */
+  readonly bundle: string;
+}
+
+const httpTimeout = Duration.seconds(10);
+const queueTimeout = Duration.seconds(30);
+const sweepTimeout = Duration.minutes(5);
+
+/** Everything that can be thrown away and deployed anew: functions and what triggers them. */
+export class StatelessStack extends Stack {
+  readonly #props: StatelessProps;
+  readonly #house: House;
+
+  constructor(scope: Construct, id: string, props: StatelessProps) {
+    super(scope, id, props);
+    this.#props = props;
+    this.#house = {
+      code: Code.fromAsset(props.bundle),
+      logRetention: retentions[props.group.logRetentionDays],
+      alarms: this.#makeAlarmTopic(),
+    };
+    this.#makeApi();
+    for (const entry of eventFunctions) {
+      hearEvents(this.#make(entry, queueTimeout), this.#house, { bus: props.state.bus, ...entry });
+    }
+    for (const entry of sweepFunctions) {
+      sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry.impact);
+    }
+    this.#makeSender();
+    this.#makeReceiver();
+    this.#makeRelay();
+  }
+
+  #make(
+    entry: { name: string; description: string; table: TableUse; secret?: true },
+    timeout: Duration,
+    environment: Readonly<Record<string, string>> = {},
+  ): HouseFunction {
+    const { house, state } = { house: this.#house, state: this.#props.state };
+    const { name, description } = entry;
+    const fn = new HouseFunction(this, pascal(name), { house, name, description, timeout, environment });
+    if (Object.keys(entry.table).length > 0) grantTable(fn, state.table, entry.table);
+    if (entry.secret) {
+      fn.addEnvironment('SECRET_ID', state.secret.secretArn);
+      fn.allow(['secretsmanager:GetSecretValue'], [state.secret.secretArn]);
+    }
+    return fn;
+  }
+
+  #makeAlarmTopic(): Topic {
+    const topic = new Topic(this, 'Alarms', { displayName: 'Huifang alarms', enforceSSL: true });
+    const { alarmEmail } = this.#props.group;
+    if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+    return topic;
+  }
+
+  #makeApi(): void {
+    const { group, state } = this.#props;
+    const staffClaim = group.ownSignIn?.staffClaim ?? 'username';
+    const api = new HouseApi(this, 'Api', {
+      house: this.#house,
+      signIn: group.ownSignIn ?? {
+        issuer: `https://cognito-idp.${this.region}.${this.urlSuffix}/${state.users.userPoolId}`,
+        audience: state.usersClient.userPoolClientId,
+      },
+    });
+    for (const entry of httpFunctions) {
+      const isStaff = entry.access === 'staff';
+      const fn = this.#make(entry, httpTimeout, isStaff ? { STAFF_CLAIM: staffClaim } : {});
+      const route = api.serve(entry.route, fn, entry.access);
+      if (!isStaff) acknowledge(route, { 'AwsSolutions-APIG4': openReasons[entry.name] ?? '' });
+    }
+    new CfnOutput(this, 'Endpoint', {
+      value: api.endpoint,
+      description: 'Where the DMS posts and staff ask',
+    });
+  }
+
+  #makeSender(): void {
+    const { group, state } = this.#props;
+    const fn = this.#make(sendEntry, queueTimeout, { ORIGINATION_NUMBER: group.originationNumber });
+    hearEvents(fn, this.#house, { bus: state.bus, ...sendEntry });
+    // A text to a phone number has no ARN, so the grant is on anything, less every topic.
+    fn.allow(['sns:Publish'], ['*']);
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['sns:Publish'],
+        resources: [this.formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
+      }),
+    );
+    acknowledge(policyOf(fn), {
+      'AwsSolutions-IAM5[Resource::*]':
+        'sns:Publish to a phone number has no resource ARN; topics are denied.',
+    });
+  }
+
+  #makeReceiver(): void {
+    const { group } = this.#props;
+    const topic = new Topic(this, 'InboundTexts', {
+      displayName: 'Texts from customers',
+      enforceSSL: true,
+    });
+    topic.grantPublish(new ServicePrincipal('sms-voice.amazonaws.com'));
+    const confirmedBy = group.optOut === 'carrier' ? 'carrier' : 'us';
+    const fn = this.#make(receiveEntry, queueTimeout, { OPT_OUT_CONFIRMED_BY: confirmedBy });
+    hearTopic(fn, this.#house, { topic, impact: receiveEntry.impact });
+  }
+
+  #makeRelay(): void {
+    const { bus, table } = this.#props.state;
+    const fn = this.#make({ ...relayEntry, table: {} }, queueTimeout, { BUS_NAME: bus.eventBusName });
+    const parked = new DeadLetterQueue(fn, 'DeadLetters', {
+      impact: relayEntry.impact,
+      topic: this.#house.alarms,
+    });
+    acknowledge(parked, {
+      'AwsSolutions-SQS3': 'It is the failure destination of the stream and of the relay itself.',
+    });
+    fn.addEnvironment('PARKING_URL', parked.queueUrl);
+    fn.allow(['events:PutEvents'], [bus.eventBusArn]);
+    fn.allow(['sqs:SendMessage'], [parked.queueArn]);
+    fn.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 20,
+        onFailure: new SqsDlq(parked),
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } },
+          }),
+        ],
+      }),
+    );
+    acknowledge(policyOf(fn), {
+      'AwsSolutions-IAM5[Resource::*]':
+        'dynamodb:ListStreams, which polling a stream needs, has no resource ARN.',
+    });
+    new HouseAlarm(fn, 'Late', {
+      metric: fn.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: Duration.hours(1).toMilliseconds(),
+      impact:
+        'Events reach the bus more than an hour late; the stream forgets them after 24 hours. See why the relay fails.',
+      topic: this.#house.alarms,
+    });
+  }
+}
+
+const retentions = {
+  30: RetentionDays.ONE_MONTH,
+  90: RetentionDays.THREE_MONTHS,
+  180: RetentionDays.SIX_MONTHS,
+  365: RetentionDays.ONE_YEAR,
+} as const;
+
+const openReasons: Readonly<Record<string, string>> = {
+  'visits/ingest': 'A DMS signs each request with Standard Webhooks; the function verifies the raw body.',
+  'console/describe': 'The description of the API is public and holds nothing of any dealer.',
+  'console/not-found': 'Answers 404 to everything.',
+};
+
+function policyOf(fn: HouseFunction): IConstruct {
+  return fn.role?.node.findChild('DefaultPolicy') ?? fn;
+}
+
+/** `visits/ingest` as a construct id: `VisitsIngest`. */
+function pascal(name: string): string {
+  return name.replaceAll(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
