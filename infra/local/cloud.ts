@@ -1,0 +1,296 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { WorkSource } from './contract.ts';
+import { Front, type Fixtures } from './front.ts';
+import { services, type Services } from './runtime/answers.ts';
+import { Door, type Middleware } from './runtime/door.ts';
+import { EngineConnection } from './runtime/engine-connection.ts';
+import { startEngine } from './runtime/engine.ts';
+import { Functions } from './runtime/functions.ts';
+import { Gateway } from './runtime/gateway/gateway.ts';
+import { takeLock } from './runtime/lock.ts';
+import { Logs } from './runtime/logs.ts';
+import { Secrets } from './runtime/secrets.ts';
+import { SignIn } from './runtime/sign-in.ts';
+import { StreamMapping } from './runtime/stream-mapping.ts';
+import { createTables, engineClient, type Table } from './runtime/tables.ts';
+import { loadTemplate, type Template } from './runtime/template.ts';
+import { asyncSettings, functionDefinitions } from './runtime/wiring/functions.ts';
+import { httpApi } from './runtime/wiring/http-api.ts';
+import { mappings } from './runtime/wiring/mappings.ts';
+import { defineBuses, defineQueues, defineTopics } from './runtime/wiring/messaging.ts';
+import { AsyncInvocations } from './services/async-invocations.ts';
+import { Bus } from './services/bus.ts';
+import { Phones } from './services/phones.ts';
+import { Pump } from './services/pump.ts';
+import { QueueMapping } from './services/queue-mapping.ts';
+import { Queues } from './services/queues.ts';
+import { Notes, openState } from './services/state.ts';
+import { Topics } from './services/topics.ts';
+import { VirtualClock } from './services/virtual-clock.ts';
+
+export interface CloudOptions {
+  /** The directory that `cdk synth` has written; it may still be at it. */
+  assembly: string | Promise<string>;
+  /** Where everything is kept across restarts; in memory without one. */
+  directory?: string | undefined;
+  /** Of 127.0.0.1; 0 takes any free one. */
+  port: number;
+  /** The virtual time at which a fresh cloud starts, epoch milliseconds. */
+  start: number;
+  /** What only the domain knows. */
+  fixtures: Fixtures;
+  /** Two-way texting: the number that customers see, and the logical id (or its beginning) of the topic their texts come in on. */
+  texting?: { number: string; inboundTopic: string };
+  /** Wrapped around every AWS call of the functions, the first outermost. */
+  middlewares?: readonly Middleware[];
+}
+
+/** A running one-machine cloud. */
+export interface Cloud {
+  url: string;
+  /** The endpoint for AWS clients, of operators too: any access key, the region of the template. */
+  doorUrl: string;
+  template: Template;
+  /** Epoch milliseconds of the virtual clock. */
+  now(): number;
+  /** Turns the clock forward; resolves when everything due by then has run. */
+  turnTo(epochMs: number): Promise<void>;
+  /** Resolves when nothing is left to do at the present time. */
+  quiet(): Promise<void>;
+  secretValue(logicalId: string): string;
+  /** Finishes the piece of work under way and ends every process and thread. What is left to do is done after the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the stacks of a CDK app on this machine.
+ *
+ * Throws `NoJava`, `AlreadyRunning`, the system's error when the port is taken, and an error that names whatever the
+ * template holds that cannot be run here.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const ending: (() => Promise<void> | void)[] = [];
+  const end = async () => {
+    for (const step of ending.splice(0).toReversed()) await step();
+  };
+  try {
+    return await start(options, ending, end);
+  } catch (cause) {
+    await end();
+    throw cause;
+  }
+}
+
+async function start(
+  options: CloudOptions,
+  ending: (() => Promise<void> | void)[],
+  end: () => Promise<void>,
+): Promise<Cloud> {
+  const { directory } = options;
+  if (directory) {
+    mkdirSync(directory, { recursive: true });
+    ending.push(takeLock(directory));
+  }
+  const engineStarting = startEngine(directory && join(directory, 'tables'));
+  ending.push(() => engineStarting.then((engine) => engine.stop()).catch(() => {}));
+  const db = openState(directory ? join(directory, 'state.sqlite') : ':memory:');
+  ending.push(() => db.close());
+  const clock = new VirtualClock(db, options.start);
+  const assembly = await options.assembly;
+  const connection = new EngineConnection((await engineStarting).url);
+  ending.push(() => connection.close());
+
+  const streamArns = new Map<string, string>();
+  const door = new Door(connection, (call) => answer(call), {
+    streamArns,
+    // A function's caller sees to what it leaves behind; an operator has none.
+    answered: ({ caller }) => void (functions.has(caller) || pump.wake()),
+    ...(options.middlewares && { middlewares: options.middlewares }),
+  });
+  const doorUrl = await door.open();
+  ending.push(() => door.close());
+
+  const template = loadTemplate(assembly, doorUrl);
+  const tables = await createTables(
+    engineClient((await engineStarting).url),
+    template.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'),
+  );
+  for (const { streamArn, engineStreamArn } of tables)
+    if (engineStreamArn) streamArns.set(streamArn, engineStreamArn);
+
+  const logs = new Logs(() => clock.now(), directory && join(directory, 'logs'));
+  ending.push(() => logs.close());
+  const functions = new Functions(
+    {
+      clock: clock.shared,
+      region: template.region,
+      doorUrl,
+      log: (name, text) => logs.write(name, text),
+      callsSettled: (session) => door.callsSettled(session),
+    },
+    nextRun(db),
+  );
+  ending.push(() => functions.stop());
+  for (const definition of functionDefinitions(template)) functions.define(definition);
+
+  const parts = messaging(template, db, clock, functions, options.texting);
+  const answer = services({ ...parts, functions });
+  const gate = new Gate();
+  const pump = new Pump(
+    clock,
+    sources({ ...parts, template, db, clock, functions, connection, door, tables }).map((source) =>
+      gate.guard(source),
+    ),
+    (error) => {
+      if (!gate.closed) console.error(error);
+    },
+  );
+  const signIn = await SignIn.open(db, clock);
+  const api = httpApi(template);
+  const gateway = new Gateway(
+    { functions, signIn, clock, wake: () => pump.wake() },
+    api ?? { account: template.account, apiId: 'none', domainName: 'none', routes: [] },
+  );
+  const quiet = async () => {
+    await gateway.settled();
+    await pump.quiet();
+  };
+  const turnTo = async (epochMs: number) => {
+    await gateway.settled();
+    await pump.turnTo(epochMs);
+  };
+  const front = new Front({
+    db,
+    clock,
+    gateway,
+    signIn,
+    logs,
+    quiet,
+    turnTo,
+    phones: parts.phones,
+    queues: parts.queues,
+    fixtures: options.fixtures,
+    authorizers: (api?.routes ?? []).flatMap((route) => route.authorizer ?? []),
+  });
+  const url = await front.open(options.port);
+  ending.push(async () => {
+    gate.closed = true;
+    await front.close();
+    await pump.quiet().catch(() => {});
+  });
+  // What a killed cloud has left undone is done now.
+  pump.wake();
+  return {
+    url,
+    doorUrl,
+    template,
+    now: () => clock.now(),
+    turnTo,
+    quiet,
+    secretValue: (logicalId) => parts.secrets.valueOf(logicalId),
+    stop: end,
+  };
+}
+
+/** Lets no further piece of work begin once it is closed; the clock then stays where it is, too. */
+class Gate {
+  closed = false;
+
+  guard(source: WorkSource): WorkSource {
+    return {
+      name: source.name,
+      work: () => {
+        if (this.closed) return Promise.reject(new Error('the cloud is stopping'));
+        return source.work();
+      },
+      nextAt: () => source.nextAt(),
+    };
+  }
+}
+
+/** Queues, topics, phones, buses and secrets as the template defines them. */
+function messaging(
+  template: Template,
+  db: DatabaseSync,
+  clock: VirtualClock,
+  functions: Functions,
+  texting: CloudOptions['texting'],
+): Omit<Services, 'functions'> & { phones: Phones } {
+  const queues = new Queues(db, clock);
+  const asyncInvocations = new AsyncInvocations(db, clock, functions.invoke, (arn, body, attributes) => {
+    queues.send(arn, body, { attributes });
+  });
+  for (const [name, settings] of asyncSettings(template)) {
+    asyncInvocations.configure(name, settings);
+    for (const arn of [settings.deadLetterArn, settings.onFailureArn]) if (arn) queues.watchDeadLetters(arn);
+  }
+  const invokeAsync = (invocation: Parameters<AsyncInvocations['enqueue']>[0]) => {
+    asyncInvocations.enqueue(invocation);
+  };
+  const topics: Topics = new Topics(db, clock, {
+    queues,
+    invokeAsync,
+    text: (e164, message) => phones.deliver(e164, message),
+  });
+  const phones: Phones = new Phones(db, clock, topics, {
+    originationNumber: texting?.number ?? '+12065550100',
+    inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
+  });
+  const bus = new Bus(db, clock, { queues, invokeAsync });
+  const secrets = new Secrets(db, clock);
+  defineQueues(template, queues);
+  defineTopics(template, topics);
+  defineBuses(template, bus);
+  for (const resource of template.ofType('AWS::SecretsManager::Secret')) secrets.define(resource);
+  return { queues, topics, phones, bus, asyncInvocations, secrets };
+}
+
+function inboundTopic(template: Template, logicalId: string | undefined): string | undefined {
+  const topics = template.ofType('AWS::SNS::Topic');
+  if (logicalId === undefined) return topics.length === 1 ? topics[0]?.ref : undefined;
+  const found = topics.filter((topic) => topic.logicalId.startsWith(logicalId));
+  if (found.length !== 1) throw new Error(`${found.length} topics of the template begin with ${logicalId}`);
+  return found[0]?.ref;
+}
+
+/** Everything that has work by itself, in the order in which it is asked. */
+function sources(
+  of: Omit<Services, 'functions'> & {
+    template: Template;
+    db: DatabaseSync;
+    clock: VirtualClock;
+    functions: Functions;
+    connection: EngineConnection;
+    door: Door;
+    tables: readonly Table[];
+  },
+): WorkSource[] {
+  const { db, clock, queues, functions } = of;
+  const found = mappings(of.template, of.tables);
+  const streams = found.streams.map((settings) => {
+    if (settings.onFailureQueueArn) queues.watchDeadLetters(settings.onFailureQueueArn);
+    const parts = {
+      db,
+      clock,
+      queues,
+      engine: of.connection,
+      invoke: functions.invoke,
+      writes: () => of.door.writes(),
+    };
+    return new StreamMapping(parts, settings);
+  });
+  const polled = found.queues.map(
+    (settings) => new QueueMapping({ queues, clock, invoke: functions.invoke }, settings),
+  );
+  return [...streams, of.bus, of.asyncInvocations, ...polled];
+}
+
+/** Counts the starts of this cloud. */
+function nextRun(db: DatabaseSync): number {
+  const notes = new Notes(db);
+  const run = Number(notes.get('runs') ?? '0') + 1;
+  notes.set('runs', String(run));
+  return run;
+}
