@@ -10,8 +10,8 @@ import { type Instant, localDate } from '../platform/time.ts';
 import { type VisitBody, VisitBodySchema } from './body.ts';
 import { recordChange, recordRevision, type RecordStatus } from './record.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
+import { visits } from './store.ts';
 import type { Visit } from './visit.ts';
-import { visits } from './visits.ts';
 
 /** What `visits/ingest` answers: our ids, what became of the visit, and what ordered this revision. */
 export interface IngestAnswer {

@@ -1,12 +1,8 @@
 import * as v from 'valibot';
-import { Aggregates, type Loaded } from '../events/aggregate.ts';
+import type { Loaded } from '../events/aggregate.ts';
 import type { Table } from '../platform/table.ts';
-import { type Visit, type VisitDetails, VisitDetailsSchema, VisitSchema } from './visit.ts';
-
-/** Visits in the table; for this room only. */
-export function visits(table: Table): Aggregates<Visit> {
-  return new Aggregates<Visit>(table, { v: 1, schema: VisitSchema });
-}
+import { visits } from './store.ts';
+import { type Visit, type VisitDetails, VisitDetailsSchema } from './visit.ts';
 
 /** A visit as it is now known, for whoever follows it up. */
 export function findVisit(table: Table, visitId: string): Promise<Loaded<Visit> | undefined> {
