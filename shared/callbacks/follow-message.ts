@@ -9,7 +9,7 @@ import type { Instant } from '../platform/time.ts';
 import { assignCare } from '../staff/assign.ts';
 import { rosterOf } from '../staff/person.ts';
 import { openForWords } from './callback.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks } from './store.ts';
 import { isCourtesy } from './courtesy.ts';
 import { permittedMoment } from './plan.ts';
 

@@ -7,7 +7,7 @@ import type { Instant } from '../platform/time.ts';
 import { assignCall, assignCare } from '../staff/assign.ts';
 import { rosterOf } from '../staff/person.ts';
 import { answered, hand } from './callback.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks } from './store.ts';
 import { permittedMoment } from './plan.ts';
 
 /** The customer answered the survey: the callback has done its work. */

@@ -5,7 +5,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findVisit } from '../visits/visits.ts';
 import { replan } from './callback.ts';
-import { callbackIdOf, callbacks } from './callbacks.ts';
+import { callbackIdOf, callbacks } from './store.ts';
 import { planCallback } from './plan.ts';
 
 /** Plans, moves or withdraws the callback of a visit that was recorded, corrected or voided. */

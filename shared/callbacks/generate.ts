@@ -5,7 +5,7 @@ import type { Instant } from '../platform/time.ts';
 import { assignCall } from '../staff/assign.ts';
 import { rosterOf } from '../staff/person.ts';
 import { open } from './callback.ts';
-import { callbacks, callbacksJob } from './callbacks.ts';
+import { callbacks, callbacksJob } from './store.ts';
 
 /** Opens every callback whose moment has come, with the person who is to make it (R11, R12, R17). */
 export function generateCallbacks(now: Instant, table: Table): Promise<SweepReport> {

@@ -8,7 +8,7 @@ import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { type AttemptBody, recordAttempt } from './attempt.ts';
 import type { Callback } from './callback.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks } from './store.ts';
 import { permittedMoment } from './plan.ts';
 
 const hoursUntilNextTry = 4; // another time of day

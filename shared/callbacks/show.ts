@@ -7,7 +7,7 @@ import type { Table } from '../platform/table.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
 const earlierContacts = 20;
