@@ -22,8 +22,7 @@ export class GroupSecret {
 
   /** A dealer's Standard Webhooks secret of a generation, `whsec_…`. */
   async webhookSecret(dealerId: string, generation: number): Promise<string> {
-    const key = derive(await this.#read(), `webhook/${dealerId}/${generation}`);
-    return `whsec_${key.toString('base64')}`;
+    return webhookSecretOf(await this.#read(), dealerId, generation);
   }
 
   #read(): Promise<string> {
@@ -39,6 +38,11 @@ export class GroupSecret {
     if (!found.SecretString) throw new Error("the group's secret holds no text");
     return found.SecretString;
   }
+}
+
+/** A dealer's webhook secret of a generation, from the group's secret. */
+export function webhookSecretOf(groupSecret: string, dealerId: string, generation: number): string {
+  return `whsec_${derive(groupSecret, `webhook/${dealerId}/${generation}`).toString('base64')}`;
 }
 
 function derive(secret: string, label: string): Buffer {

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { webhookSecretOf } from '../../shared/platform/secrets.ts';
+import { Table } from '../../shared/platform/table.ts';
+import { instantOf } from '../../shared/platform/time.ts';
+import { synthesize } from '../app.ts';
+import { registerGroup } from '../commands/register-group.ts';
+import type { Group } from '../groups/group.ts';
+import { groupOf } from '../groups/groups.ts';
+import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+import type { Fixtures } from './front.ts';
+
+/** Monday 2 March 2026, 09:00 in Shanghai: where the clock of a fresh cloud starts. */
+const firstMorning = Date.parse('2026-03-02T09:00:00+08:00');
+
+export interface GroupCloudOptions extends Partial<Pick<CloudOptions, 'directory' | 'port' | 'middlewares'>> {
+  readonly group?: string;
+  /** A cloud assembly that was synthesized before; otherwise it is synthesized now. */
+  readonly assembly?: string | Promise<string>;
+}
+
+/** Starts the one-machine cloud of a dealer group, with its dealers and staff registered. */
+export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<Cloud> {
+  const group = groupOf(options.group ?? 'demo');
+  const outdir = options.directory ? path.join(options.directory, 'assembly') : undefined;
+  const scratch = outdir ? undefined : mkdtempSync(path.join(tmpdir(), 'huifang-'));
+  const assembly = options.assembly ?? synthesize({ group: group.name, outdir: outdir ?? scratch ?? '' });
+  const running: { cloud?: Cloud } = {};
+  const cloud = await startCloud({
+    assembly,
+    directory: options.directory,
+    port: options.port ?? 0,
+    start: firstMorning,
+    fixtures: fixturesOf(group, () => running.cloud?.secretValue('Secret')),
+    texting: { number: group.originationNumber, inboundTopic: 'InboundTexts' },
+    middlewares: options.middlewares,
+  });
+  running.cloud = cloud;
+  await registerGroup(group, operatorTable(cloud), instantOf(cloud.now()));
+  await cloud.quiet();
+  const stop = async () => {
+    await cloud.stop();
+    if (scratch) rmSync(scratch, { recursive: true, force: true });
+  };
+  return { ...cloud, stop };
+}
+
+/** The one table as an operator sees it through the door. */
+export function operatorTable(cloud: Pick<Cloud, 'doorUrl' | 'template'>): Table {
+  const client = new DynamoDBClient({
+    endpoint: cloud.doorUrl,
+    region: cloud.template.region,
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
+  });
+  const [table] = cloud.template.ofType('AWS::DynamoDB::Table');
+  if (!table) throw new Error('the template holds no table');
+  return new Table(client, table.ref);
+}
+
+function fixturesOf(group: Group, groupSecret: () => string | undefined): Fixtures {
+  const staff = group.staff.map(({ id, name, role, dealerIds }) => ({ staffId: id, name, role, dealerIds }));
+  return {
+    staff: () => Promise.resolve(staff),
+    webhookSecret: (dealerId) => {
+      const generation =
+        group.dealers.find(({ id }) => id === dealerId)?.settings?.secretGenerations?.at(-1) ?? 1;
+      const secret = groupSecret();
+      const known = group.dealers.some(({ id }) => id === dealerId);
+      return Promise.resolve(secret && known ? webhookSecretOf(secret, dealerId, generation) : undefined);
+    },
+  };
+}
