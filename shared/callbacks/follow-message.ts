@@ -7,7 +7,7 @@ import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { assignCare } from '../staff/assign.ts';
-import { rosterOf } from '../staff/person.ts';
+import { rosterOf } from '../staff/roster.ts';
 import { openForWords } from './callback.ts';
 import { callbacks } from './store.ts';
 import { isCourtesy } from './courtesy.ts';

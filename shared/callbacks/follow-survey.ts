@@ -5,7 +5,7 @@ import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { assignCall, assignCare } from '../staff/assign.ts';
-import { rosterOf } from '../staff/person.ts';
+import { rosterOf } from '../staff/roster.ts';
 import { answered, hand } from './callback.ts';
 import { callbacks } from './store.ts';
 import { permittedMoment } from './plan.ts';

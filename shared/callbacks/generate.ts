@@ -3,7 +3,7 @@ import { byClock } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { assignCall } from '../staff/assign.ts';
-import { rosterOf } from '../staff/person.ts';
+import { rosterOf } from '../staff/roster.ts';
 import { open } from './callback.ts';
 import { callbacks, callbacksJob } from './store.ts';
 

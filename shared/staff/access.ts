@@ -1,6 +1,7 @@
 import { notFound, Problem } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
-import { findPerson, type Person, type Role } from './person.ts';
+import type { Person, Role } from './person.ts';
+import { findPerson } from './roster.ts';
 
 /** Who asks, by the name in the sign-in token; 403 when the token names nobody whom the table knows as active. */
 export async function whoAsks(table: Table, staffId: string | undefined): Promise<Person> {

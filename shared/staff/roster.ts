@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { Occasion } from '../events/occasion.ts';
+import type { Table } from '../platform/table.ts';
+import { type Person, PersonSchema } from './person.ts';
+import { staff } from './store.ts';
+
+const rosterItem = v.object({ person: PersonSchema });
+
+function rosterKey(dealerId: string): string {
+  return `roster_${dealerId}`;
+}
+
+/** Registers a member of staff or changes role, dealers or name; leaves the rosters of dealers they no longer serve. */
+export async function registerPerson(table: Table, person: Person, occasion: Occasion): Promise<void> {
+  const before = (await staff(table).load(`staff_${person.id}`))?.state;
+  await staff(table).change(`staff_${person.id}`, occasion, (current) => {
+    if (current && JSON.stringify(current) === JSON.stringify(person)) return undefined;
+    return {
+      state: person,
+      events: [{ name: 'staff.registered', facts: { role: person.role, dealerIds: person.dealerIds } }],
+      attached: person.dealerIds.map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
+    };
+  });
+  const left = (before?.dealerIds ?? []).filter((id) => !person.dealerIds.includes(id));
+  for (const dealerId of left) await table.remove(rosterKey(dealerId), person.id);
+}
+
+/** A member of staff by id, or undefined if there is none or they have left. */
+export async function findPerson(table: Table, staffId: string): Promise<Person | undefined> {
+  const person = (await staff(table).load(`staff_${staffId}`))?.state;
+  return person?.active ? person : undefined;
+}
+
+/** Everybody who works at a dealer now, in the order of their ids. */
+export async function rosterOf(table: Table, dealerId: string): Promise<Person[]> {
+  const items = await table.collection(rosterKey(dealerId), '');
+  return items.map((item) => v.parse(rosterItem, item).person).filter((person) => person.active);
+}
