@@ -1,23 +1,12 @@
 import * as v from 'valibot';
-import { Aggregates, type Change } from '../events/aggregate.ts';
+import type { Change } from '../events/aggregate.ts';
 import type { Locale } from '../events/text-request.ts';
-import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { InstantSchema } from '../platform/time.ts';
 
 /** A phone that texts go to: whether its owner wants any. It holds group-wide, whatever the store. */
 export const HandsetSchema = v.object({ optedOut: v.boolean(), since: InstantSchema });
 export type Handset = v.InferOutput<typeof HandsetSchema>;
-
-/** Handsets in the table; for this room only. */
-export function handsets(table: Table): Aggregates<Handset> {
-  return new Aggregates<Handset>(table, { v: 1, schema: HandsetSchema });
-}
-
-/** Whether the owner of a phone wants no texts. */
-export async function isOptedOut(table: Table, handsetId: string): Promise<boolean> {
-  return (await handsets(table).load(handsetId))?.state.optedOut ?? false;
-}
 
 /** How a keyword changes a handset, and who confirms it: us by one text, or the carrier. */
 export interface KeywordFacts {

@@ -7,9 +7,10 @@ import { toE164 } from '../platform/phone.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { handsets, obey } from './handset.ts';
+import { obey } from './handset.ts';
 import { numberAttachment } from './number.ts';
 import { readKeyword } from './opt-out.ts';
+import { handsets } from './store.ts';
 import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
 
 /** A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. */

@@ -8,21 +8,11 @@ import type { TextRequest } from '../events/text-request.ts';
 import { Conflict, type Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { decideSending } from './decide.ts';
-import { isOptedOut } from './handset.ts';
 import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
 import { NotAccepted, Refused, type Sender } from './sender.ts';
-import {
-  hold,
-  isFinal,
-  sent,
-  type Text,
-  textIdOf,
-  texts,
-  unconfirmed,
-  type Wanted,
-  withhold,
-} from './text.ts';
+import { handsets, textIdOf, texts } from './store.ts';
+import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
 
 interface Deps {
@@ -78,7 +68,7 @@ async function recipientOf(table: Table, { request, customerId }: Wanted) {
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
   const personal = customerId && customer ? await findPersonal(table, customerId) : undefined;
   const phone = customer?.handsetId === request.to ? personal?.phone : await findNumber(table, request.to);
-  const optedOut = await isOptedOut(table, request.to);
+  const optedOut = (await handsets(table).load(request.to))?.state.optedOut ?? false;
   return { phone, name: personal?.name, consent: customer?.consent ?? {}, optedOut };
 }
 

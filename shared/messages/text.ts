@@ -1,10 +1,8 @@
 import * as v from 'valibot';
-import { Aggregates, type Change, type NewEvent } from '../events/aggregate.ts';
+import type { Change, NewEvent } from '../events/aggregate.ts';
 import { withholdReasons } from '../events/messages.ts';
 import { TextRequestSchema } from '../events/text-request.ts';
 import { WordsRefSchema } from '../events/words.ts';
-import { idOf } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
 
 /** One text to a customer, from the event that asked for it to what became of it. */
@@ -24,24 +22,6 @@ export type Text = v.InferOutput<typeof TextSchema>;
 
 /** What is known of a text before anything became of it. */
 export type Wanted = Omit<Text, 'status' | 'until' | 'reason' | 'words'>;
-
-/** The job under which held texts are due. */
-export const messagesJob = 'messages';
-
-/** Texts in the table; for this room only. */
-export function texts(table: Table): Aggregates<Text> {
-  return new Aggregates<Text>(table, {
-    v: 1,
-    schema: TextSchema,
-    due: ({ status, dealerId, until }) =>
-      status === 'held' && until ? { dealerId, job: messagesJob, at: until } : undefined,
-  });
-}
-
-/** The id of the one text that an event asked for. */
-export function textIdOf(askedBy: string): string {
-  return idOf('text', askedBy);
-}
 
 /** Whether anything final became of a text; a held or released one may still be sent. */
 export function isFinal(text: Text | undefined): boolean {

@@ -1,0 +1,28 @@
+import { Aggregates } from '../events/aggregate.ts';
+import { idOf } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { type Handset, HandsetSchema } from './handset.ts';
+import { type Text, TextSchema } from './text.ts';
+
+/** The job under which held texts are due. */
+export const messagesJob = 'messages';
+
+/** Texts in the table; for this room only. */
+export function texts(table: Table): Aggregates<Text> {
+  return new Aggregates<Text>(table, {
+    v: 1,
+    schema: TextSchema,
+    due: ({ status, dealerId, until }) =>
+      status === 'held' && until ? { dealerId, job: messagesJob, at: until } : undefined,
+  });
+}
+
+/** The id of the one text that an event asked for. */
+export function textIdOf(askedBy: string): string {
+  return idOf('text', askedBy);
+}
+
+/** Handsets in the table; for this room only. */
+export function handsets(table: Table): Aggregates<Handset> {
+  return new Aggregates<Handset>(table, { v: 1, schema: HandsetSchema });
+}
