@@ -1,22 +1,12 @@
 import * as v from 'valibot';
-import { Aggregates, type Changed } from '../events/aggregate.ts';
+import type { Changed } from '../events/aggregate.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Page, Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
-import {
-  type Customer,
-  CustomerSchema,
-  learn,
-  linkPrefix,
-  type Personal,
-  PersonalSchema,
-} from './customer.ts';
-
-function customers(table: Table): Aggregates<Customer> {
-  return new Aggregates<Customer>(table, { v: 1, schema: CustomerSchema });
-}
+import { type Customer, learn, linkPrefix, type Personal, PersonalSchema } from './customer.ts';
+import { customers } from './store.ts';
 
 /** Brings the customer file up to what a visit tells (R03, R05). `event` is the visit's event that led here. */
 export async function learnFromVisit(

@@ -1,17 +1,16 @@
 import * as v from 'valibot';
-import { Aggregates } from '../events/aggregate.ts';
 import type { Occasion } from '../events/occasion.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { type Dealer, DealerSchema } from './dealer.ts';
+import { dealers } from './store.ts';
 
 const listing = 'dealers';
 const listed = v.object({ dealer: DealerSchema });
 
 /** Registers a dealer or replaces its settings; nothing happens when nothing differs. */
 export async function registerDealer(table: Table, dealer: Dealer, occasion: Occasion): Promise<void> {
-  const dealers = new Aggregates(table, { v: 1, schema: DealerSchema });
-  await dealers.change(`dealer_${dealer.id}`, occasion, (current) =>
+  await dealers(table).change(`dealer_${dealer.id}`, occasion, (current) =>
     current && JSON.stringify(current) === JSON.stringify(dealer)
       ? undefined
       : {
