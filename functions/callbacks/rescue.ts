@@ -3,7 +3,7 @@ import { handToPerson } from '../../shared/callbacks/follow-survey.ts';
 import { MessageUnconfirmed, MessageWithheld } from '../../shared/events/messages.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
-import { findSurvey } from '../../shared/surveys/survey.ts';
+import { findSurvey } from '../../shared/surveys/surveys.ts';
 
 const table = connectTable();
 const heard = v.variant('name', [MessageWithheld, MessageUnconfirmed]);

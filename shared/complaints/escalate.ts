@@ -4,8 +4,9 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { topLevel } from './clock.ts';
 import { escalate } from './complaint.ts';
-import { clocksFor, complaints, complaintsJob } from './complaints.ts';
+import { clocksFor } from './complaints.ts';
 import { askAgainAfterSilence } from './reply.ts';
+import { complaints, complaintsJob } from './store.ts';
 
 /**
  * Acts on every complaint whose clock has run out: an open one climbs to the next level (R49, R50), one whose

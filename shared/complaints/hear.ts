@@ -5,9 +5,10 @@ import { readWords, type WordsRef } from '../events/words.ts';
 import { readYesNo } from '../messages/yes-no.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { clocksFor, complaints } from './complaints.ts';
+import { clocksFor } from './complaints.ts';
 import { handOver, hear } from './reply.ts';
 import { gradeSeverity } from './severity.ts';
+import { complaints } from './store.ts';
 
 /** Reads what a customer wrote about a complaint; words that were erased in the meantime say nothing. */
 export async function hearCustomer(

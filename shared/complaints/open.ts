@@ -16,8 +16,9 @@ import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { firstLevel } from './clock.ts';
 import { openComplaint } from './complaint.ts';
-import { clocksFor, complaints } from './complaints.ts';
+import { clocksFor } from './complaints.ts';
 import { gradeSeverity } from './severity.ts';
+import { complaints } from './store.ts';
 
 /** A complaint that reached a member of staff (R10): who, by which way, in the customer's own words (R51). */
 export const ComplaintBodySchema = v.pipe(

@@ -4,12 +4,13 @@ import { readWords, type WordsRef } from '../events/words.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { findSurvey } from '../surveys/survey.ts';
+import { findSurvey } from '../surveys/surveys.ts';
 import { firstLevel } from './clock.ts';
 import { openComplaint } from './complaint.ts';
-import { clocksFor, complaints } from './complaints.ts';
+import { clocksFor } from './complaints.ts';
 import { hear } from './reply.ts';
 import { gradeSeverity } from './severity.ts';
+import { complaints } from './store.ts';
 
 /**
  * A customer who answered 1 or 2 complains (R40), in the words of the answer; what they write after it is added. Both

@@ -8,7 +8,7 @@ import { InstantSchema } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { type Complaint, complaintStates, listingKey } from './complaint.ts';
-import { complaints, complaintsJob } from './complaints.ts';
+import { complaints, complaintsJob } from './store.ts';
 
 /** A complaint in a list. */
 function summary(id: string, complaint: Complaint) {

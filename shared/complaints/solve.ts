@@ -10,7 +10,7 @@ import { mustBe, mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { askAgainAt } from './clock.ts';
 import { proposeSolution } from './complaint.ts';
-import { complaints } from './complaints.ts';
+import { complaints } from './store.ts';
 
 /** What staff did about a complaint, in their words. */
 export const SolveBodySchema = v.object({ resolution: shortText(5000) });

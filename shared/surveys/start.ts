@@ -4,7 +4,8 @@ import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
-import { ask, surveyIdOf, surveys } from './survey.ts';
+import { surveyIdOf, surveys } from './store.ts';
+import { ask } from './survey.ts';
 
 /** Puts the first question of an opened callback that is to be asked by text (R29). */
 export async function startSurvey(event: AnyEvent, now: Instant, table: Table): Promise<void> {

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import { Aggregates, type Change, type NewEvent } from '../events/aggregate.ts';
+import type { Change, NewEvent } from '../events/aggregate.ts';
 import { localeSchema, type TemplateName, type TextRequest } from '../events/text-request.ts';
 import { type WordsRef, WordsRefSchema } from '../events/words.ts';
-import { idOf } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
 
 const score = v.picklist([1, 2, 3, 4, 5]);
@@ -32,29 +30,6 @@ export type SurveySubject = Pick<
   Survey,
   'dealerId' | 'customerId' | 'callbackId' | 'visitId' | 'handsetId' | 'locale'
 >;
-
-/** The job under which unanswered surveys are due. */
-export const surveysJob = 'surveys';
-
-/** Surveys in the table; for this room only. */
-export function surveys(table: Table): Aggregates<Survey> {
-  return new Aggregates<Survey>(table, {
-    v: 1,
-    schema: SurveySchema,
-    due: ({ status, dealerId, silentAt }) =>
-      status === 'asked' || status === 'repeated' ? { dealerId, job: surveysJob, at: silentAt } : undefined,
-  });
-}
-
-/** The id of the survey that a callback makes. */
-export function surveyIdOf(callbackId: string): string {
-  return idOf('survey', callbackId);
-}
-
-/** A survey by id, or undefined. */
-export async function findSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
-  return (await surveys(table).load(surveyId))?.state;
-}
 
 /** Puts the overall question (R29). Nothing if it was put before. */
 export function ask(

@@ -4,7 +4,8 @@ import { readWords, type WordsRef } from '../events/words.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { readRating } from './reply.ts';
-import { reply, surveys } from './survey.ts';
+import { surveys } from './store.ts';
+import { reply } from './survey.ts';
 
 /** Reads a customer's reply to a survey; words that were erased in the meantime are no answer. */
 export async function takeReply(
