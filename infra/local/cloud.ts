@@ -2,19 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { WorkSource } from './contract.ts';
+import { createServer } from 'node:http';
 import { Front, type Fixtures } from './front.ts';
+import { Problem } from './front/problem.ts';
 import { services, type Services } from './runtime/answers.ts';
 import { Door, type Middleware } from './runtime/door.ts';
 import { EngineConnection } from './runtime/engine-connection.ts';
 import { startEngine } from './runtime/engine.ts';
 import { Functions } from './runtime/functions.ts';
 import { Gateway } from './runtime/gateway/gateway.ts';
+import { listening } from './runtime/listening.ts';
 import { takeLock } from './runtime/lock.ts';
 import { Logs } from './runtime/logs.ts';
 import { Secrets } from './runtime/secrets.ts';
 import { SignIn } from './runtime/sign-in.ts';
 import { StreamMapping } from './runtime/stream-mapping.ts';
-import { createTables, engineClient, type Table } from './runtime/tables.ts';
+import { createTables, type Table } from './runtime/tables.ts';
 import { loadTemplate, type Template } from './runtime/template.ts';
 import { asyncSettings, functionDefinitions } from './runtime/wiring/functions.ts';
 import { httpApi } from './runtime/wiring/http-api.ts';
@@ -31,8 +34,8 @@ import { Topics } from './services/topics.ts';
 import { VirtualClock } from './services/virtual-clock.ts';
 
 export interface CloudOptions {
-  /** The directory that `cdk synth` has written; it may still be at it. */
-  assembly: string | Promise<string>;
+  /** The directory that `cdk synth` has written; it may still be at it, or be asked for it when nothing stands in the way. */
+  assembly: string | Promise<string> | (() => Promise<string>);
   /** Where everything is kept across restarts; in memory without one. */
   directory?: string | undefined;
   /** Of 127.0.0.1; 0 takes any free one. */
@@ -44,7 +47,7 @@ export interface CloudOptions {
   /** Two-way texting: the number that customers see, and the logical id (or its beginning) of the topic their texts come in on. */
   texting?: { number: string; inboundTopic: string };
   /** Wrapped around every AWS call of the functions, the first outermost. */
-  middlewares?: readonly Middleware[];
+  middlewares?: readonly Middleware[] | undefined;
 }
 
 /** A running one-machine cloud. */
@@ -93,13 +96,28 @@ async function start(
     mkdirSync(directory, { recursive: true });
     ending.push(takeLock(directory));
   }
+  // What arrives before everything runs waits until it does.
+  const ready = Promise.withResolvers<Front>();
+  const server = createServer((request, response) => {
+    ready.promise.then((front) => front.answer(request, response)).catch(() => response.destroy());
+  });
+  // A day of virtual time may take longer to answer than clients otherwise wait for.
+  server.requestTimeout = 0;
+  const url = `http://localhost:${await listening(server, options.port)}`;
+  ending.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   const engineStarting = startEngine(directory && join(directory, 'tables'));
   ending.push(() => engineStarting.then((engine) => engine.stop()).catch(() => {}));
   const db = openState(directory ? join(directory, 'state.sqlite') : ':memory:');
   ending.push(() => db.close());
   const clock = new VirtualClock(db, options.start);
-  const assembly = await options.assembly;
-  const connection = new EngineConnection((await engineStarting).url);
+  const [assembly, engine] = await Promise.all([
+    typeof options.assembly === 'function' ? options.assembly() : options.assembly,
+    engineStarting,
+  ]);
+  const connection = new EngineConnection(engine.url);
   ending.push(() => connection.close());
 
   const streamArns = new Map<string, string>();
@@ -114,7 +132,7 @@ async function start(
 
   const template = loadTemplate(assembly, doorUrl);
   const tables = await createTables(
-    engineClient((await engineStarting).url),
+    engine.url,
     template.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'),
   );
   for (const { streamArn, engineStreamArn } of tables)
@@ -174,9 +192,10 @@ async function start(
     fixtures: options.fixtures,
     authorizers: (api?.routes ?? []).flatMap((route) => route.authorizer ?? []),
   });
-  const url = await front.open(options.port);
+  ready.resolve(front);
   ending.push(async () => {
     gate.closed = true;
+    server.close();
     await front.close();
     await pump.quiet().catch(() => {});
   });
@@ -202,7 +221,8 @@ class Gate {
     return {
       name: source.name,
       work: () => {
-        if (this.closed) return Promise.reject(new Error('the cloud is stopping'));
+        if (this.closed)
+          return Promise.reject(new Problem(503, 'Stopping', 'This cloud is stopping; start it again.'));
         return source.work();
       },
       nextAt: () => source.nextAt(),

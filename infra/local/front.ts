@@ -1,11 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Changes } from './front/changes.ts';
 import { endpoints, type Endpoints, type EndpointParts } from './front/endpoints.ts';
 import { Problem } from './front/problem.ts';
 import { pageAt } from './pages.ts';
 import type { Gateway } from './runtime/gateway/gateway.ts';
-import { listening } from './runtime/listening.ts';
 
 export type { Fixtures } from './front/endpoints.ts';
 
@@ -14,7 +13,6 @@ export class Front {
   private readonly gateway: Gateway;
   private readonly endpoints: Endpoints;
   private readonly changes: Changes;
-  private readonly server: Server;
 
   constructor(parts: EndpointParts & { gateway: Gateway }) {
     const { db, clock, queues, gateway } = parts;
@@ -29,27 +27,24 @@ export class Front {
           .map(({ messageId }) => messageId)
           .join(),
     );
-    this.server = createServer((request, response) => {
-      this.handle(request, response).catch((cause: unknown) => sendProblem(response, problemOf(cause)));
-    });
-    // A day of virtual time may take longer to answer than clients otherwise wait for.
-    this.server.requestTimeout = 0;
   }
 
-  /** Answers the URL. Rejects with the system's error when the port is taken. */
-  async open(port: number): Promise<string> {
-    return `http://localhost:${await listening(this.server, port)}`;
-  }
+  /** Answers one request, whatever happens. */
+  readonly answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await this.handle(request, response);
+    } catch (cause) {
+      sendProblem(response, problemOf(cause));
+    }
+  };
 
-  /** Takes nothing new, and waits a few seconds for what is under way. */
+  /** Resolves when what is under way is answered, or after a few seconds. */
   async close(): Promise<void> {
     this.changes.close();
-    this.server.close();
     const patience = Promise.withResolvers<void>();
     const timer = setTimeout(patience.resolve, 5000);
     await Promise.race([this.gateway.settled(), patience.promise]);
     clearTimeout(timer);
-    this.server.closeAllConnections();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

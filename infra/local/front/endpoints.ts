@@ -85,10 +85,10 @@ export function endpoints(parts: EndpointParts): Endpoints {
     [
       'GET /local/events',
       ({ query }) => {
-        const after = query.get('after');
-        const items = recorded.list(limitOf(query, 100), after === null ? undefined : cursorOf(after));
-        const next = items.at(-1)?.cursor ?? after;
-        return { items, ...(next !== null && { next }) };
+        const after = cursorOf(query.get('after') ?? '0');
+        const items = recorded.list(after, limitOf(query, 100));
+        // Always there: whoever has come to the end asks from here on for what is new.
+        return { items, next: items.at(-1)?.cursor ?? String(after) };
       },
     ],
     ['GET /local/dead-letters', () => ({ items: queues.deadLetters() })],

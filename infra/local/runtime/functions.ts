@@ -88,6 +88,8 @@ class Pool {
   }
 
   async invoke(work: Work): Promise<Outcome> {
+    if (this.stopped)
+      return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'the cloud is stopping' };
     const worker = await this.take();
     const outcome = await worker.invoke(work);
     this.giveBack(worker);

@@ -9,37 +9,34 @@ const Row = v.object({
   received_at: v.number(),
 });
 
+/** An event as it stood on its bus, and what the bus has noted of it. */
 export interface RecordedEvent {
-  /** Where it stands among all events; `after` of the next question. */
+  /** Where it stands among all events: `after` of a later question. */
   cursor: string;
   bus: string;
+  /** ISO time. */
   receivedAt: string;
-  event: Record<string, unknown>;
+  [member: string]: unknown;
 }
 
 /** The events that the buses have taken, oldest first. */
 export class RecordedEvents {
-  private readonly sql;
+  private readonly after;
 
   constructor(db: DatabaseSync) {
-    this.sql = {
-      after: db.prepare('SELECT * FROM bus_event WHERE seq > ? ORDER BY seq LIMIT ?'),
-      newest: db.prepare(
-        'SELECT * FROM (SELECT * FROM bus_event ORDER BY seq DESC LIMIT ?) AS newest ORDER BY seq',
-      ),
-    };
+    this.after = db.prepare('SELECT * FROM bus_event WHERE seq > ? ORDER BY seq LIMIT ?');
   }
 
-  /** Those that follow a cursor, or the newest when there is none. */
-  list(limit: number, after?: number): RecordedEvent[] {
-    const rows = after === undefined ? this.sql.newest.all(limit) : this.sql.after.all(after, limit);
-    return rows
+  /** Those that follow a cursor; 0 is the beginning. */
+  list(after: number, limit: number): RecordedEvent[] {
+    return this.after
+      .all(after, limit)
       .map((row) => v.parse(Row, row))
       .map(({ seq, bus, event, received_at }) => ({
+        ...event,
         cursor: String(seq),
         bus,
         receivedAt: isoTime(received_at),
-        event,
       }));
   }
 }

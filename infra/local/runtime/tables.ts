@@ -45,21 +45,17 @@ export interface Table {
   timeToLiveAttribute: string | undefined;
 }
 
-/** A client of the engine itself, past the door. */
-export function engineClient(engineUrl: string): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint: engineUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'cloud', secretAccessKey: 'local' },
-  });
-}
-
 /**
  * Brings the engine's tables into the shape that the template asks for: absent ones are created, indexes added or removed.
  *
  * Throws when a kept table has other keys than the template's, since those cannot be changed.
  */
-export async function createTables(client: DynamoDBClient, resources: Resource[]): Promise<Table[]> {
+export async function createTables(engineUrl: string, resources: Resource[]): Promise<Table[]> {
+  const client = new DynamoDBClient({
+    endpoint: engineUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'cloud', secretAccessKey: 'local' },
+  });
   const tables: Table[] = [];
   for (const resource of resources) {
     const wanted = v.parse(TableProperties, resource.properties);
@@ -73,6 +69,7 @@ export async function createTables(client: DynamoDBClient, resources: Resource[]
       timeToLiveAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
     });
   }
+  client.destroy();
   return tables;
 }
 

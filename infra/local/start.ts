@@ -1,0 +1,148 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Cloud } from './cloud.ts';
+import { startGroupCloud } from './group-cloud.ts';
+import { NoJava } from './runtime/engine.ts';
+import { AlreadyRunning, takeLock } from './runtime/lock.ts';
+
+const USAGE = `npm start                    runs the one-machine cloud of dealer group demo on port 4000
+npm start -- --port N        on another port; 0 takes any free one
+npm start -- --fresh         forgets what an earlier run has kept under .local/
+npm start -- --group NAME    for another dealer group of infra/groups/`;
+
+interface Settings {
+  port: number;
+  fresh: boolean;
+  group: string;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const directory = path.join(root, '.local');
+
+await main();
+
+async function main(): Promise<void> {
+  const settings = settingsOf(process.argv.slice(2));
+  if (!settings) return;
+  // Functions run under UTC, as in Lambda.
+  process.env['TZ'] = 'UTC';
+  const stopping = stopOnSignal();
+  try {
+    console.log(`Starting the one-machine cloud of dealer group ${settings.group} …`);
+    if (settings.fresh) empty(directory);
+    const cloud = await startGroupCloud({ directory, port: settings.port, group: settings.group });
+    stopping.with(cloud);
+    console.log(welcome(cloud));
+  } catch (cause) {
+    console.error(explained(cause, settings));
+    process.exit(1);
+  }
+}
+
+function settingsOf(args: string[]): Settings | undefined {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '4000' },
+        fresh: { type: 'boolean', default: false },
+        group: { type: 'string', default: 'demo' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      return undefined;
+    }
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port) || port > 65_535)
+      throw new Error(`--port takes a number from 0 to 65535, not ${values.port}`);
+    return { port, fresh: values.fresh, group: values.group };
+  } catch (cause) {
+    console.error(`${messageOf(cause)}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+/** Ctrl-C stops what runs; a second one, or one before anything runs, ends at once. */
+function stopOnSignal() {
+  let running: Cloud | undefined;
+  const stop = () => {
+    const cloud = running;
+    if (!cloud) process.exit(130);
+    running = undefined;
+    console.log('\nStopping; once more ends at once. What is left to do is done after the next start.');
+    cloud.stop().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        console.error(messageOf(cause));
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  return {
+    with(cloud: Cloud) {
+      running = cloud;
+    },
+  };
+}
+
+function empty(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const release = takeLock(folder);
+  for (const name of readdirSync(folder))
+    if (!name.startsWith('lock')) rmSync(path.join(folder, name), { recursive: true, force: true });
+  release();
+}
+
+function welcome(cloud: Cloud): string {
+  const { url } = cloud;
+  const time = new Date(cloud.now()).toISOString();
+  const port = new URL(url).port === '4000' ? '' : ` --port ${new URL(url).port}`;
+  return `
+Ready. The virtual clock stands at ${time} and moves only when it is turned.
+
+  Start page       ${url}/
+  Phones           ${url}/phones
+  Clock            ${url}/clock
+  Events           ${url}/events
+  Dead letters     ${url}/dead-letters
+  API              ${url}/v1/openapi.json
+  AWS endpoint     ${cloud.doorUrl} (access key: operator)
+
+Try next
+  npm run demo                    one complaint from the visit to "it is solved", told as a story
+  npm run clock -- 3d${port.padEnd(13)}turn the clock by three days
+  curl ${url}/local/staff         who can sign in; POST /local/tokens {"staffId": …} gives a token
+  curl ${url}/local/webhook-secrets/cd-south   what a dealer's DMS signs its visits with
+
+Everything is kept under .local/. Ctrl-C stops; npm start -- --fresh starts empty.
+`;
+}
+
+function explained(cause: unknown, { port }: Settings): string {
+  if (cause instanceof NoJava)
+    return `${cause.message}
+Install one, for example
+  Debian, Ubuntu   apt install default-jre-headless
+  macOS            brew install openjdk
+  Windows          winget install EclipseAdoptium.Temurin.21.JRE`;
+  if (cause instanceof AlreadyRunning)
+    return `${cause.message}. Stop it first: two of them would spoil each other's state.`;
+  if (codeOf(cause) === 'EADDRINUSE')
+    return `Port ${port} is taken. Choose another: npm start -- --port 4001, or --port 0 for any free one.`;
+  if (codeOf(cause) === 'EACCES')
+    return `Port ${port} may not be opened by you. Choose another: npm start -- --port 4000.`;
+  return `The one-machine cloud did not start: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`;
+}
+
+function codeOf(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
