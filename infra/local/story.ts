@@ -5,6 +5,8 @@ import type { Play, PlayedEvent } from './play.ts';
 interface Scene {
   readonly dealerId: string;
   readonly zone: string;
+  /** The morning on which the vehicle is delivered. */
+  readonly begins: string;
   readonly phone: string;
   readonly customer: { id: string; name: string; phone: string };
   readonly vin: string;
@@ -20,6 +22,7 @@ export const scenes: Readonly<Record<'en' | 'zh', Scene>> = {
   en: {
     dealerId: 'austin-north',
     zone: 'America/Chicago',
+    begins: '2026-03-02T10:30:00-06:00',
     phone: '+15125550142',
     customer: { id: 'C-2077', name: 'Ann Miller', phone: '(512) 555-0142' },
     vin: '1HGCM82633A004352',
@@ -40,6 +43,7 @@ export const scenes: Readonly<Record<'en' | 'zh', Scene>> = {
   zh: {
     dealerId: 'cd-south',
     zone: 'Asia/Shanghai',
+    begins: '2026-03-02T10:30:00+08:00',
     phone: '+8613800138000',
     customer: { id: 'K-1001', name: '张伟', phone: '138 0013 8000' },
     vin: 'LSVAA4182E2123456',
@@ -70,12 +74,13 @@ export class Story {
   }
 
   async tell(): Promise<void> {
-    const { says, resolutions, agent } = this.#scene;
+    const { begins, says, resolutions, agent } = this.#scene;
+    await this.#play.turnTo(begins);
     this.#eventsTold = (await this.#play.events()).length;
 
     await this.#chapter('The DMS posts a finished visit, signed');
     await this.#postVisit();
-    await this.#turnTo('P1DT9H', 'A day passes; the text goes out in the morning after delivery');
+    await this.#turnTo('P1D', 'A day passes; the text goes out in the morning after delivery');
     await this.#chapter('The customer is not satisfied');
     await this.#reply(says.bad);
     await this.#turnTo('P2D', 'Two days pass and nobody reacts: the complaint climbs, in working hours only');

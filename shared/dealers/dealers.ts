@@ -23,7 +23,7 @@ export async function registerDealer(table: Table, dealer: Dealer, occasion: Occ
 
 /** All dealers of the group, from a collection of their own. */
 export async function listDealers(table: Table): Promise<Dealer[]> {
-  return (await table.collection(listing, '')).map((item) => v.parse(listed, item).dealer);
+  return (await table.collection(listing)).map((item) => v.parse(listed, item).dealer);
 }
 
 /** A dealer by id, or undefined. */

@@ -40,6 +40,7 @@ export const MessageUnconfirmed = eventSchema('message.unconfirmed', about);
 /** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
 export const MessageReceived = eventSchema('message.received', {
   handsetId: v.string(),
+  inboundMessageId: v.string(),
   words: WordsRefSchema,
   keyword: v.optional(v.picklist(['opt-out', 'opt-in'])),
   conversation: v.optional(ConversationSchema),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { recordOnce } from '../events/aggregate.ts';
+import { type Cause, eventId } from '../events/envelope.ts';
 import type { Occasion } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
 import { idOf, secretIdOf } from '../platform/ids.ts';
@@ -10,7 +11,7 @@ import type { Instant } from '../platform/time.ts';
 import { obey } from './handset.ts';
 import { numberAttachment } from './number.ts';
 import { readKeyword } from './opt-out.ts';
-import { handsets } from './store.ts';
+import { handsets, texts } from './store.ts';
 import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
 
 /** A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. */
@@ -52,7 +53,7 @@ export async function receiveText(
   })?.kind;
   const replyId = idOf('reply', inbound.inboundMessageId);
   const occasion: Occasion = {
-    cause: { kind: 'text', id: inbound.inboundMessageId },
+    cause: await causeOf(inbound, thread, table),
     actor: { kind: 'customer' },
     happenedAt: sentAt,
     now,
@@ -73,10 +74,17 @@ export async function receiveText(
       name: 'message.received',
       dealerId: (thread ?? latest)?.dealerId,
       customerId: (thread ?? latest)?.customerId,
-      facts: { handsetId, words: ref, ...(keyword ? { keyword } : conversationOf(thread)) },
+      facts: { handsetId, inboundMessageId: inbound.inboundMessageId, words: ref, ...(keyword ? { keyword } : conversationOf(thread)) },
     },
     attached: latest ? [attachment] : [attachment, numberAttachment(handsetId, phone)],
   });
+}
+
+/** What led to a text: the question that it answers, so that a walk along causes goes on to the visit; or itself. */
+async function causeOf(inbound: Inbound, thread: Thread | undefined, table: Table): Promise<Cause> {
+  const question = thread && (await texts(table).load(thread.textId));
+  if (!question) return { kind: 'text', id: inbound.inboundMessageId };
+  return { kind: 'event', id: eventId(question.id, question.version) };
 }
 
 /** STOP is never an answer to a question, so only other words continue a conversation. */

@@ -69,8 +69,8 @@ export class Table {
     return found.Item && unmarshall(found.Item);
   }
 
-  /** All items of a collection whose `sk` begins with a prefix, in order (consistent reads). */
-  async collection(pk: string, prefix: string): Promise<Record<string, unknown>[]> {
+  /** All items of a collection, or those whose `sk` begins with a prefix, in order (consistent reads). */
+  async collection(pk: string, prefix?: string): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
     let start: Record<string, AttributeValue> | undefined;
     do {
@@ -78,9 +78,9 @@ export class Table {
         new QueryCommand({
           TableName: this.#name,
           ConsistentRead: true,
-          KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
-          ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+          KeyConditionExpression: prefix ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
+          ExpressionAttributeNames: { '#pk': 'pk', ...(prefix && { '#sk': 'sk' }) },
+          ExpressionAttributeValues: marshall({ ':pk': pk, ...(prefix && { ':prefix': prefix }) }),
           ExclusiveStartKey: start,
         }),
       );

@@ -33,6 +33,6 @@ export async function findPerson(table: Table, staffId: string): Promise<Person 
 
 /** Everybody who works at a dealer now, in the order of their ids. */
 export async function rosterOf(table: Table, dealerId: string): Promise<Person[]> {
-  const items = await table.collection(rosterKey(dealerId), '');
+  const items = await table.collection(rosterKey(dealerId));
   return items.map((item) => v.parse(rosterItem, item).person).filter((person) => person.active);
 }
