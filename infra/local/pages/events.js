@@ -108,15 +108,14 @@ function openAndShow(id) {
 }
 
 /**
- * The newest events at first, then those that came since.
+ * All events at first, then those that came since.
  * @returns {Promise<Happening[]>}
  */
 async function newEvents() {
   const { items, next: following } = await get(`/local/events?limit=${MOST}${next ? `&after=${next}` : ''}`);
-  const more = next && items.length === MOST;
   next = following;
-  const found = items.map((/** @type {any} */ { event }) => happeningOf(event));
-  return more ? [...found, ...(await newEvents())] : found;
+  const found = items.map(happeningOf);
+  return items.length === MOST ? [...found, ...(await newEvents())] : found;
 }
 
 function forget() {
