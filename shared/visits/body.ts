@@ -44,7 +44,10 @@ const vehicle = v.object({
   model: v.optional(shortText(64)),
   modelYear: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2100))),
   soldAt: v.optional(
-    v.union([rfc3339, v.pipe(v.string(), v.isoDate())], 'must be a date or an RFC 3339 time'),
+    v.union(
+      [rfc3339, v.pipe(v.string(), v.isoDate('must be a date or an RFC 3339 time'))],
+      'must be a date or an RFC 3339 time',
+    ),
   ),
   odometerKm: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5_000_000))),
 });
