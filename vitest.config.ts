@@ -1,10 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+// Node warns of its own SQLite, which the one-machine cloud keeps its state in.
+const execArgv = ['--disable-warning=ExperimentalWarning'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    reporters: ['default'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    execArgv,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'rules', include: ['test/unit/**/*.test.ts', 'test/infra/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cloud',
+          include: ['test/{store,local,journey}/**/*.test.ts'],
+          globalSetup: ['test/assembly.ts'],
+        },
+      },
+    ],
   },
 });

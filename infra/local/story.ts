@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Play, PlayedEvent } from './play.ts';
+import type { PhoneMessage, Play, PlayedEvent } from './play.ts';
 
 /** What differs between the stores that the story can be played at. */
 interface Scene {
@@ -138,13 +138,15 @@ export class Story {
   }
 
   async #why(): Promise<void> {
-    const closed = (await this.#play.events()).findLast((event) => event.name === 'complaint.closed');
-    if (!closed) throw new Error('the story did not end: no complaint was closed');
-    const answer = await this.#play.as(this.#scene.agent, 'GET', `/v1/events/${closed.id}/causes`);
-    const steps = v.parse(causes, answer.body).items;
-    this.#say('\nWhy was it closed? The chain of causes, back to the origin:');
-    this.#say(`  ${closed.name}`);
-    for (const step of steps) this.#say(`    because of ${step.name}  (${this.#local(step.at)})`);
+    const events = await this.#play.events();
+    if (!events.some((event) => event.name === 'complaint.closed'))
+      throw new Error('no complaint was closed');
+    const opened = events.findLast((event) => event.name === 'complaint.opened');
+    const answer = await this.#play.as(this.#scene.agent, 'GET', `/v1/events/${opened?.id}/causes`);
+    this.#say('\nWhy was there a complaint? The chain of causes, back to the origin:');
+    for (const step of v.parse(causes, answer.body).items) {
+      this.#say(`     because of ${step.name.padEnd(18)} ${this.#local(step.at)}  ${short(step.id)}`);
+    }
   }
 
   async #chapter(title: string): Promise<void> {
@@ -158,15 +160,11 @@ export class Story {
     this.#eventsTold += events.length;
     this.#textsTold += texts.length;
     const told = [
+      ...texts.filter(isFromCustomer).map(({ text, at }) => ({ at, line: `  📱 the customer: ${text}` })),
       ...events.map((event) => ({ at: event.recordedAt, line: this.#eventLine(event) })),
-      ...texts.map(({ direction, text, at }) => ({
-        at,
-        line: direction === 'to-customer' ? `  📱 ← ${text}` : `  📱 → ${text}`,
-      })),
+      ...texts.filter((each) => !isFromCustomer(each)).map(({ text, at }) => ({ at, line: `  📱 ${text}` })),
     ];
-    for (const { at, line } of told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
-      this.#say(`${line}${line.startsWith('  📱') ? `   [${this.#local(at)}]` : ''}`);
-    }
+    for (const { line } of told.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) this.#say(line);
   }
 
   #eventLine({ name, id, cause, recordedAt, facts }: PlayedEvent): string {
@@ -185,6 +183,10 @@ export class Story {
       minute: '2-digit',
     });
   }
+}
+
+function isFromCustomer({ direction }: PhoneMessage): boolean {
+  return direction === 'from-customer';
 }
 
 /** `complaint_9d1k….3`: enough of an id to follow it with the eye. */

@@ -74,7 +74,12 @@ export async function receiveText(
       name: 'message.received',
       dealerId: (thread ?? latest)?.dealerId,
       customerId: (thread ?? latest)?.customerId,
-      facts: { handsetId, inboundMessageId: inbound.inboundMessageId, words: ref, ...(keyword ? { keyword } : conversationOf(thread)) },
+      facts: {
+        handsetId,
+        inboundMessageId: inbound.inboundMessageId,
+        words: ref,
+        ...(keyword ? { keyword } : conversationOf(thread)),
+      },
     },
     attached: latest ? [attachment] : [attachment, numberAttachment(handsetId, phone)],
   });

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { startGroupCloud, type GroupCloudOptions } from '../../infra/local/group-cloud.ts';
+import type { Cloud } from '../../infra/local/cloud.ts';
+import { Play } from '../../infra/local/play.ts';
+
+/** Starts a one-machine cloud of group demo for a file's tests, and stops it after them. */
+export function useCloud(options: GroupCloudOptions = {}): { readonly play: Play; readonly cloud: Cloud } {
+  let cloud: Cloud | undefined;
+  let play: Play | undefined;
+  beforeAll(async () => {
+    cloud = await startGroupCloud({ assembly: inject('assembly'), ...options });
+    play = new Play(cloud.url);
+  });
+  afterAll(async () => {
+    await cloud?.stop();
+  });
+  return {
+    get play() {
+      if (!play) throw new Error('the cloud has not started');
+      return play;
+    },
+    get cloud() {
+      if (!cloud) throw new Error('the cloud has not started');
+      return cloud;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import type { Play, PlayedEvent } from '../../infra/local/play.ts';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
+
+const home = useCloud();
+
+const ingested = v.object({ visitId: v.string(), customerId: v.string(), status: v.string() });
+const complaintList = v.object({ items: v.array(v.object({ id: v.string(), customerId: v.string() })) });
+const complaint = v.object({
+  id: v.string(),
+  state: v.string(),
+  severity: v.string(),
+  level: v.number(),
+  words: v.array(v.object({ text: v.string() })),
+  history: v.array(v.object({ name: v.string() })),
+});
+const worklist = v.object({ items: v.array(v.object({ kind: v.string(), id: v.string() })) });
+const chain = v.object({ items: v.array(v.object({ id: v.string(), name: v.string() })) });
+
+interface Store {
+  readonly dealerId: string;
+  readonly phone: string;
+  readonly agent: string;
+  readonly zone: string;
+  readonly opens: number;
+  readonly closes: number;
+}
+
+describe.each([
+  {
+    language: 'zh-CN',
+    store: {
+      dealerId: 'cd-south',
+      phone: freshPhone('CN'),
+      agent: 'li-na',
+      zone: 'Asia/Shanghai',
+      opens: 8.5,
+      closes: 18,
+    },
+    visit: (phone: string) => visitInChengdu('2026-03-02', phone),
+    asks: /【成都南店】张伟您好，.*满意.*退订回T/,
+    bad: '2，等了一整天，冷车还是有异响',
+    number: /C-[0-9A-Z]{6}/,
+    solvedAsk: /解决了吗/,
+    notSolved: '没有解决',
+    solved: '解决了，谢谢',
+    thanks: /谢谢您的确认/,
+  },
+  {
+    language: 'en-US',
+    store: {
+      dealerId: 'austin-north',
+      phone: freshPhone('US'),
+      agent: 'olivia-reed',
+      zone: 'America/Chicago',
+      opens: 8,
+      closes: 17,
+    },
+    visit: (phone: string) => visitInAustin('2026-03-09', phone),
+    asks: /Austin North: Hi Ann, how satisfied .* STOP to opt out/,
+    bad: '2 - took all day and it still squeaks',
+    number: /C-[0-9A-Z]{6}/,
+    solvedAsk: /solved\? Please reply YES or NO/,
+    notSolved: 'No, it still squeaks',
+    solved: 'Yes, solved. Thanks',
+    thanks: /Thank you for confirming/,
+  },
+])(
+  'the whole thread in $language',
+  ({ store, visit, asks, bad, number, solvedAsk, notSolved, solved, thanks }) => {
+    const { phone, dealerId, agent } = store;
+    let customerId = '';
+    let complaintId = '';
+
+    test('R01, R11: a visit is asked after by text on the day after delivery', async () => {
+      const { play } = home;
+      const body = visit(phone);
+      await play.turnTo(String(body.repairOrder['deliveredAt']));
+      const answer = await play.postVisit(dealerId, body);
+      expect(answer).toMatchObject({ status: 202, body: { status: 'recorded' } });
+      customerId = v.parse(ingested, answer.body).customerId;
+      await play.turn('PT12H');
+      expect(await play.textsTo(phone)).toEqual([]);
+      await play.turn('PT12H');
+      const texts = await play.phone(phone);
+      expect(texts).toHaveLength(1);
+      expect(texts[0]?.text).toMatch(asks);
+      expect(texts[0]?.parts).toBe(1);
+    });
+
+    test('R40, R51: a bad answer becomes a complaint in the customer’s own words', async () => {
+      const { play } = home;
+      await play.reply(phone, bad);
+      const list = await play.as(agent, 'GET', `/v1/complaints?dealerId=${dealerId}&state=open`);
+      const found = v.parse(complaintList, list.body).items.filter((each) => each.customerId === customerId);
+      expect(found).toHaveLength(1);
+      complaintId = found[0]?.id ?? '';
+      expect(await seen(play)).toMatchObject({ state: 'open', level: 0, words: [{ text: bad }] });
+      const texts = await play.textsTo(phone);
+      expect(texts).toHaveLength(2);
+      expect(texts[1]).toMatch(number);
+    });
+
+    test('R49, R50: nobody reacts for two days, so it climbs, in working hours only', async () => {
+      const { play } = home;
+      const before = (await play.events()).length;
+      await play.turn('P2D');
+      const climbed = (await play.events())
+        .slice(before)
+        .filter((event) => event.name === 'complaint.escalated' && event.aggregateId === complaintId);
+      expect(climbed.length).toBeGreaterThanOrEqual(1);
+      for (const event of climbed) expectInWorkingHours(event, store);
+      expect((await seen(play)).level).toBe(climbed.length);
+    });
+
+    test('R48: solved by staff, the customer is asked; “no” reopens it, and it climbs again', async () => {
+      const { play } = home;
+      const level = (await seen(play)).level;
+      const answer = await play.as(agent, 'POST', `/v1/complaints/${complaintId}/solve`, { resolution: '…' });
+      expect(answer).toMatchObject({ status: 200, body: { state: 'solution-proposed' } });
+      await play.quiet();
+      expect((await play.textsTo(phone)).at(-1)).toMatch(solvedAsk);
+      await play.reply(phone, notSolved);
+      expect(await seen(play)).toMatchObject({ state: 'open', level });
+      await play.turn('P3D');
+      expect((await seen(play)).level).toBeGreaterThan(level);
+    });
+
+    test('R48: solved again, and only the customer’s yes closes it', async () => {
+      const { play } = home;
+      await play.as(agent, 'POST', `/v1/complaints/${complaintId}/solve`, { resolution: '…' });
+      await play.quiet();
+      expect((await seen(play)).state).toBe('solution-proposed');
+      await play.reply(phone, solved);
+      const closed = await seen(play);
+      expect(closed.state).toBe('closed');
+      expect(closed.words.map((each) => each.text)).toEqual([bad, notSolved, solved]);
+      expect((await play.textsTo(phone)).at(-1)).toMatch(thanks);
+      const work = v.parse(worklist, (await play.as(agent, 'GET', '/v1/worklist')).body).items;
+      expect(work.map((item) => item.id)).not.toContain(complaintId);
+    });
+
+    test('every event leads back to its origin', async () => {
+      const { play } = home;
+      const opened = (await play.events()).find(
+        (event) => event.name === 'complaint.opened' && event.aggregateId === complaintId,
+      );
+      const answer = await play.as(agent, 'GET', `/v1/events/${opened?.id}/causes`);
+      expect(v.parse(chain, answer.body).items.map((step) => step.name)).toEqual([
+        'survey.answered',
+        'message.received',
+        'message.sent',
+        'survey.asked',
+        'callback.opened',
+        'callback.planned',
+        'visit.recorded',
+        'request',
+      ]);
+    });
+
+    test('nothing was parked on the way', async () => {
+      expect(await home.play.deadLetters()).toEqual([]);
+    });
+
+    async function seen(play: Play) {
+      return v.parse(complaint, (await play.as(agent, 'GET', `/v1/complaints/${complaintId}`)).body);
+    }
+  },
+);
+
+function expectInWorkingHours(event: PlayedEvent, { zone, opens, closes }: Store): void {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(new Date(event.recordedAt));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  const hour = Number(part('hour')) + Number(part('minute')) / 60;
+  expect(part('weekday')).not.toBe('Sun');
+  expect(hour).toBeGreaterThanOrEqual(opens);
+  expect(hour).toBeLessThan(closes);
+}
