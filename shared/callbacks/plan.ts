@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import type { Dealer } from '../dealers/dealer.ts';
-import { nextWorkingMoment } from '../dealers/working-hours.ts';
+import { isOpenDay, nextWorkingMoment } from '../dealers/working-hours.ts';
 import type { skipReasons } from '../events/callbacks.ts';
 import { nextSendingMoment } from '../messages/quiet-hours.ts';
-import { addDays, type Instant, instantAt, latest, localDate } from '../platform/time.ts';
+import { addDays, type Instant, instantAt, latest, localDate, LocalTimeSchema } from '../platform/time.ts';
 
 /** What the plan must know of a visit. */
 export interface VisitFacts {
@@ -26,6 +27,7 @@ export type Plan =
   | { readonly kind: 'wait' };
 
 const dayLimit = 3; // R11
+const midnight = v.parse(LocalTimeSchema, '00:00');
 
 /**
  * When and how the customer of a visit is asked (R11, R12, decision 3). What was agreed at the desk beats the default:
@@ -39,23 +41,27 @@ export function planCallback(visit: VisitFacts, dealer: Dealer): Plan {
   if (visit.contact.serviceConsent === false) return { kind: 'skip', reason: 'no-consent' };
 
   const { zone } = dealer.calendar;
+  const agreed = visit.contact.time?.from;
   const delivered = localDate(visit.deliveredAt, zone);
   const arrived = localDate(visit.receivedAt, zone);
-  if (arrived > addDays(delivered, dealer.settings.askWithinDays)) {
-    return { kind: 'skip', reason: 'received-late' };
-  }
+  const tooLate = arrived > addDays(delivered, dealer.settings.askWithinDays);
+  // A revision may arrive late, but what was agreed for a day still to come is kept.
+  if (tooLate && !(agreed && agreed > visit.receivedAt)) return { kind: 'skip', reason: 'received-late' };
+
   const channel = visit.contact.method === 'call' ? 'call' : 'text';
-  const agreed = visit.contact.time?.from;
-  const wanted = agreed ?? instantAt(addDays(delivered, 1), dealer.settings.askAt, zone);
-  const at = permittedMoment(channel, latest(wanted, visit.receivedAt), dealer);
-  const lastDay = addDays(delivered, dayLimit);
+  const from = (wanted: Instant) => permittedMoment(channel, latest(wanted, visit.receivedAt), dealer);
+  if (agreed) return { kind: 'ask', channel, at: from(agreed), rule: 'agreed-time' };
+  const [dayAfter, lastDay] = [addDays(delivered, 1), addDays(delivered, dayLimit)];
+  const usual = from(instantAt(dayAfter, dealer.settings.askAt, zone));
+  // Where the usual time of day breaks the limit, hours that lie before it may still keep it.
+  const at = localDate(usual, zone) <= lastDay ? usual : from(instantAt(dayAfter, midnight, zone));
   return { kind: 'ask', channel, at, rule: ruleOf() };
 
   function ruleOf(): PlanRule {
-    if (agreed) return 'agreed-time';
-    if (arrived > lastDay) return 'received-late';
-    if (localDate(at, zone) > lastDay) return 'closed-days';
-    return 'day-after-delivery';
+    if (localDate(at, zone) <= lastDay) return 'day-after-delivery';
+    if (arrived > lastDay || channel === 'text') return 'received-late';
+    const closed = [1, 2, 3].every((n) => !isOpenDay(dealer.calendar, addDays(delivered, n)));
+    return closed ? 'closed-days' : 'received-late';
   }
 }
 
