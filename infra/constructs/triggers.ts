@@ -58,17 +58,21 @@ export function hearTopic(
 }
 
 /**
- * Starts a function every quarter of an hour. A firing that cannot be delivered is dropped after ten minutes: the next
- * one does all that is due anyway.
+ * Starts a function every so many minutes, counted from the full hour. A firing that cannot be delivered is dropped
+ * after ten minutes: the next one does all that is due anyway.
  */
-export function sweepRegularly(fn: HouseFunction, house: House, impact: string): void {
+export function sweepRegularly(
+  fn: HouseFunction,
+  house: House,
+  { everyMinutes, impact }: { readonly everyMinutes: 15 | 30 | 60; readonly impact: string },
+): void {
   fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
   new Rule(fn, 'Every', {
-    schedule: Schedule.cron({ minute: '0/15' }),
+    schedule: Schedule.cron({ minute: everyMinutes === 60 ? '0' : `0/${everyMinutes}` }),
     targets: [new LambdaFunction(fn, { retryAttempts: 1, maxEventAge: Duration.minutes(10) })],
   });
   new HouseAlarm(fn, 'Alarm', {
-    metric: fn.metricErrors({ period: Duration.minutes(15) }),
+    metric: fn.metricErrors({ period: Duration.minutes(everyMinutes) }),
     threshold: 1,
     impact,
     topic: house.alarms,

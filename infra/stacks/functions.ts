@@ -22,8 +22,9 @@ export interface EventEntry extends Described {
   readonly impact: string;
 }
 
-/** A function that a schedule starts. */
+/** A function that a schedule starts, as often as what is due can bear to wait. */
 export interface SweepEntry extends Described {
+  readonly everyMinutes: 15 | 30 | 60;
   readonly impact: string;
 }
 
@@ -240,24 +241,28 @@ export const sweepFunctions: readonly SweepEntry[] = [
   {
     name: 'callbacks/generate',
     description: 'Opens every callback whose moment has come',
+    everyMinutes: 15,
     table: sweepDue,
     impact: 'Callbacks that are due were not opened: customers are not asked in time.',
   },
   {
     name: 'surveys/expire',
     description: 'Records silence where the time for an answer is up',
+    everyMinutes: 60,
     table: sweepDue,
     impact: 'Silent customers are not handed to a person.',
   },
   {
     name: 'messages/release',
     description: 'Asks again for texts that quiet hours held back',
+    everyMinutes: 30,
     table: sweepDue,
     impact: 'Texts that were held back overnight are not sent.',
   },
   {
     name: 'complaints/escalate',
     description: 'Lets complaints climb and customers be asked again',
+    everyMinutes: 30,
     table: sweepDue,
     impact: 'Complaints whose time is up do not reach the next level.',
   },

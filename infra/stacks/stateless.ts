@@ -54,7 +54,7 @@ export class StatelessStack extends Stack {
       hearEvents(this.#make(entry, queueTimeout), this.#house, { bus: props.state.bus, ...entry });
     }
     for (const entry of sweepFunctions) {
-      sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry.impact);
+      sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry);
     }
     this.#makeSender();
     this.#makeReceiver();
