@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
+
+const home = useCloud();
+const ingested = v.object({ visitId: v.string(), customerId: v.string() });
+const worklist = v.object({
+  items: v.array(
+    v.object({
+      kind: v.string(),
+      id: v.string(),
+      dueAt: v.string(),
+      reason: v.string(),
+      customer: v.object({ id: v.string(), name: v.string() }),
+    }),
+  ),
+});
+const opened = v.object({ id: v.string(), severity: v.string(), level: v.number(), state: v.string() });
+
+describe('calls', () => {
+  test('R02, R12, R17: an agreed call is on the receiving advisor’s list at the agreed time', async () => {
+    const { play } = home;
+    const phone = freshPhone('CN');
+    const visit = visitInChengdu('2026-03-01', phone, {
+      contact: {
+        method: 'call',
+        time: { from: '2026-03-03T15:00:00+08:00', until: '2026-03-03T16:00:00+08:00' },
+      },
+    });
+    const { customerId } = v.parse(ingested, (await play.postVisit('cd-south', visit)).body);
+    await play.turnTo('2026-03-03T14:45:00+08:00');
+    expect(await listOf('wang-lei', customerId)).toEqual([]);
+    await play.turnTo('2026-03-03T15:00:00+08:00');
+    const [item] = await listOf('wang-lei', customerId);
+    expect(item).toMatchObject({ kind: 'callback', reason: 'agreed-time', customer: { name: '张伟' } });
+    expect(item?.dueAt).toBe('2026-03-03T07:00:00.000Z');
+    expect(await play.textsTo(phone)).toEqual([]);
+
+    const form = await play.as('wang-lei', 'GET', `/v1/callbacks/${item?.id}`);
+    expect(form).toMatchObject({
+      status: 200,
+      body: {
+        status: 'open',
+        channel: 'call',
+        customer: { name: '张伟', phone },
+        visit: { items: [{ description: '更换机油机滤' }] },
+      },
+    });
+
+    const vain = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, {
+      outcome: 'no-answer',
+    });
+    expect(vain).toMatchObject({ status: 201, body: { status: 'open' } });
+    const reached = { outcome: 'reached', words: '挺好的，就是排队久了点' };
+    const done = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
+    expect(done).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
+    const again = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
+    expect(again.status).toBe(409);
+    await play.quiet();
+    expect(await listOf('wang-lei', customerId)).toEqual([]);
+  });
+
+  test('a customer who declined contact is not asked, with the reason', async () => {
+    const { play } = home;
+    const phone = freshPhone('US');
+    const visit = visitInAustin('2026-03-02', phone, { contact: { method: 'none' } });
+    const { customerId } = v.parse(ingested, (await play.postVisit('austin-north', visit)).body);
+    await play.turn('P4D');
+    expect(await play.textsTo(phone)).toEqual([]);
+    const skipped = (await play.events()).filter(
+      (event) => event.name === 'callback.skipped' && event.customerId === customerId,
+    );
+    expect(skipped.map((event) => event.facts['reason'])).toEqual(['declined-contact']);
+  });
+
+  async function listOf(staffId: string, customerId: string) {
+    const answer = await home.play.as(staffId, 'GET', '/v1/worklist');
+    return v.parse(worklist, answer.body).items.filter((item) => item.customer.id === customerId);
+  }
+});
+
+describe('complaints taken down by staff', () => {
+  test('R10, R52: a grave one from an unknown phone goes to the superior at once', async () => {
+    const { play } = home;
+    const phone = freshPhone('US');
+    const answer = await play.as('olivia-reed', 'POST', '/v1/complaints', {
+      dealerId: 'austin-north',
+      phone,
+      channel: 'hotline',
+      words: 'The brakes failed on the highway right after your service!',
+      scene: 'Calls from the roadside',
+      remedySought: 'A safe car and an explanation',
+    });
+    expect(answer.status).toBe(201);
+    const complaint = v.parse(opened, answer.body);
+    expect(complaint).toMatchObject({ severity: 'major', level: 1, state: 'open' });
+    const work = v.parse(
+      v.object({ items: v.array(v.object({ id: v.string() })) }),
+      (await play.as('grace-kim', 'GET', '/v1/worklist')).body,
+    );
+    expect(work.items.map((item) => item.id)).toContain(complaint.id);
+  });
+
+  test('an advisor may not say that it is solved (R54)', async () => {
+    const { play } = home;
+    const id = await openOne('The invoice is wrong');
+    const answer = await play.as('maria-lopez', 'POST', `/v1/complaints/${id}/solve`, { resolution: 'fine' });
+    expect(answer).toMatchObject({ status: 403, body: { type: 'urn:huifang:problem:not-your-role' } });
+    expect(
+      await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, { resolution: '' }),
+    ).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/resolution' }] },
+    });
+    expect(
+      (await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, { resolution: 'Refunded' })).status,
+    ).toBe(200);
+    const twice = await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, {
+      resolution: 'Refunded',
+    });
+    expect(twice.status).toBe(409);
+  });
+
+  async function openOne(words: string): Promise<string> {
+    const body = { dealerId: 'austin-north', phone: freshPhone('US'), channel: 'walk-in', words };
+    return v.parse(opened, (await home.play.as('noah-bell', 'POST', '/v1/complaints', body)).body).id;
+  }
+});
+
+describe('who may see what', () => {
+  test('another dealer’s things do not exist', async () => {
+    const { play } = home;
+    const mine = await play.as('noah-bell', 'GET', '/v1/complaints?dealerId=austin-north');
+    const [first] = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), mine.body).items;
+    expect((await play.as('li-na', 'GET', `/v1/complaints/${first?.id}`)).status).toBe(404);
+    expect((await play.as('li-na', 'GET', '/v1/complaints?dealerId=austin-north')).status).toBe(404);
+    expect((await play.as('noah-bell', 'GET', `/v1/complaints/${first?.id}`)).status).toBe(200);
+  });
+
+  test('without a token the gateway refuses as AWS does', async () => {
+    const answer = await home.play.request('GET', '/v1/worklist');
+    expect(answer).toEqual({ status: 401, body: { message: 'Unauthorized' } });
+  });
+
+  test('a path that nothing serves is a problem', async () => {
+    const answer = await home.play.request('GET', '/v1/nothing');
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { status: 404, type: 'urn:huifang:problem:no-such-path' },
+    });
+  });
+
+  test('the API describes itself', async () => {
+    const answer = await home.play.request('GET', '/v1/openapi.json');
+    expect(answer).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
+  });
+});
+
+test('the clock only moves forward', async () => {
+  const { play } = home;
+  const answer = await play.request('POST', '/local/clock', { body: '{"to":"2026-01-01T00:00:00Z"}' });
+  expect(answer.status).toBe(409);
+});
+
+test('nothing was parked on the way', async () => {
+  expect(await home.play.deadLetters()).toEqual([]);
+});
