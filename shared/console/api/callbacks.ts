@@ -1,0 +1,155 @@
+import * as v from 'valibot';
+import { AttemptBodySchema } from '../../callbacks/attempt.ts';
+import { CallbackSchema } from '../../callbacks/callback.ts';
+import { outcomes } from '../../events/callbacks.ts';
+import { notFound, notPossible } from '../../platform/problem.ts';
+import { InstantSchema } from '../../platform/time.ts';
+import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
+import { answer, body, type Operation, told } from './operation.ts';
+import { AssigneeSchema, idInPath, SpokenSchema, StepSchema } from './parts.ts';
+import { faulty, notRegistered } from './refusals.ts';
+import { sample, step } from './sample.ts';
+
+const { status, channel } = CallbackSchema.entries;
+const dueAt = v.optional(told(InstantSchema, 'When the customer is to be asked, or a person is to call.'));
+const outcome = v.optional(told(v.string(), 'How it ended, once it is closed.'));
+
+/** The callback form: what a caller must know before dialling. */
+export const CallbackFormSchema = v.object({
+  id: v.string(),
+  dealerId: v.string(),
+  status,
+  channel,
+  rule: told(v.string(), 'The rule that set the moment, such as `agreed-time` or `day-after-delivery`.'),
+  dueAt,
+  assigneeId: v.optional(AssigneeSchema),
+  assignedBy: v.optional(told(v.string(), 'The rule that chose the person.')),
+  reason: v.optional(told(v.string(), 'Why a person is to call instead of a text, or why nobody is asked.')),
+  outcome,
+  attempts: told(
+    v.array(
+      v.object({
+        outcome: v.picklist(outcomes),
+        by: told(v.string(), 'Staff id of the caller.'),
+        at: InstantSchema,
+      }),
+    ),
+    'Calls so far, in their order.',
+  ),
+  customer: told(
+    v.object({ id: v.string(), name: v.optional(v.string()), phone: v.optional(v.string()) }),
+    'Whom to call; name and phone (E.164) are absent where they were erased.',
+  ),
+  visit: v.optional(
+    told(
+      v.object({
+        id: v.string(),
+        status: VisitSchema.entries.status,
+        ...v.partial(VisitDetailsSchema).entries,
+      }),
+      'The visit as the DMS told it; absent where the customer wrote by themselves, only id and status where it was erased.',
+    ),
+  ),
+  words: v.optional(
+    told(v.omit(SpokenSchema, ['by']), "The customer's words that called for this callback."),
+  ),
+  timeline: told(v.array(StepSchema), 'What happened with this customer lately, newest first.'),
+});
+
+/** What an attempt made of a callback. */
+export const AttemptAnswerSchema = v.object({ id: v.string(), status, outcome, dueAt });
+
+const noCallback = notFound('callback');
+const inPath = idInPath('The callback, as the worklist names it.', sample.callbackId);
+
+export const callbackOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/v1/callbacks/{id}',
+    operationId: 'showCallback',
+    tag: 'callbacks',
+    summary: 'Show the callback form',
+    description:
+      "What a caller must know before dialling: the visit as the DMS told it, the customer's words, and earlier contacts.",
+    security: 'staff',
+    parameters: [inPath],
+    answer: answer(200, 'The callback form.', CallbackFormSchema, {
+      id: sample.callbackId,
+      dealerId: sample.dealerId,
+      status: 'open',
+      channel: 'call',
+      rule: 'day-after-delivery',
+      dueAt: '2026-03-05T00:30:00.000Z',
+      assigneeId: sample.advisorId,
+      assignedBy: 'receiving-advisor',
+      reason: 'silent',
+      attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
+      customer: { id: sample.customerId, name: sample.name, phone: sample.phone },
+      visit: {
+        id: sample.visitId,
+        status: 'delivered',
+        repairOrder: {
+          number: 'RO-20260302-017',
+          status: 'delivered',
+          openedAt: '2026-03-02T01:12:00.000Z',
+          deliveredAt: '2026-03-02T09:30:00.000Z',
+          type: 'repair',
+        },
+        vehicle: { vin: 'LFV3A23C8K3000017', plate: '川A12345' },
+        customer: { id: 'K-20931', name: sample.name, phone: sample.phone },
+        advisor: { id: 'A01', name: '王磊' },
+        items: [{ description: '更换前刹车片', outcome: 'done', amount: '680.00' }],
+      },
+      timeline: [
+        step(sample.callbackId, 2, 'callback.opened', '2026-03-03T02:00:00.000Z', { kind: 'clock' }),
+        step(sample.visitId, 1, 'visit.recorded', '2026-03-02T09:42:15.000Z', {
+          kind: 'dms',
+          id: sample.dealerId,
+        }),
+      ],
+    }),
+    problems: [notRegistered, noCallback],
+  },
+  {
+    method: 'POST',
+    path: '/v1/callbacks/{id}/attempts',
+    operationId: 'recordAttempt',
+    tag: 'callbacks',
+    summary: 'Record what came of a call',
+    description: `Reached, refused, a wrong number and a dead line close the callback. After no answer, and when the customer
+asks for another time, it stays on the list for a moment within working hours; the fifth attempt in vain closes it.`,
+    security: 'staff',
+    parameters: [inPath],
+    body: body(
+      AttemptBodySchema,
+      {
+        outcome: 'What came of the call.',
+        words: "The customer's own words, verbatim.",
+        happenedAt: 'When the call was; now if absent.',
+        callAgainAt: 'When to call again. Needed when `outcome` is `call-again`.',
+      },
+      {
+        reached: {
+          summary: 'The customer answered',
+          value: { outcome: 'reached', words: sample.words, happenedAt: '2026-03-05T09:05:00+08:00' },
+        },
+        callAgain: {
+          summary: 'The customer asks to be called later',
+          value: { outcome: 'call-again', callAgainAt: '2026-03-05T16:00:00+08:00' },
+        },
+      },
+    ),
+    answer: answer(201, 'The attempt is kept, and the callback now stands so.', AttemptAnswerSchema, {
+      id: sample.callbackId,
+      status: 'closed',
+      outcome: 'reached',
+      dueAt: '2026-03-05T00:30:00.000Z',
+    }),
+    problems: [
+      faulty('attempt', '/callAgainAt', 'is missing: say when to call again'),
+      notRegistered,
+      noCallback,
+      notPossible('This callback is closed (reached); only an open one takes attempts.'),
+    ],
+  },
+];

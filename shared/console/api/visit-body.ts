@@ -1,0 +1,125 @@
+import { VisitBodySchema } from '../../visits/body.ts';
+import { body } from './operation.ts';
+import { sample } from './sample.ts';
+
+const notes = {
+  repairOrder: 'The visit as the workshop knows it.',
+  'repairOrder.number': "The dealer's number of the repair order.",
+  'repairOrder.status': 'Only a delivered visit is asked after; a void one is taken back.',
+  'repairOrder.updatedAt': 'When the DMS last changed it. Orders revisions; without it, their arrival does.',
+  'repairOrder.openedAt':
+    "When the vehicle was taken in; its day at the dealer's is part of the visit's identity.",
+  'repairOrder.promisedAt': 'When the vehicle was promised for.',
+  'repairOrder.closedAt': 'When the work was finished.',
+  'repairOrder.deliveredAt':
+    'When the customer took the vehicle back, not before `openedAt`. Needed when `status` is `delivered`.',
+  'repairOrder.type': "The DMS's kind of repair order.",
+  vehicle: 'The vehicle that was worked on.',
+  'vehicle.vin': '17 letters and digits without I, O and Q (ISO 3779); small letters are read as capitals.',
+  'vehicle.plate': 'Number plate.',
+  'vehicle.make': 'Manufacturer.',
+  'vehicle.model': 'Model.',
+  'vehicle.modelYear': 'Year of the model.',
+  'vehicle.soldAt': 'When the vehicle was first sold.',
+  'vehicle.odometerKm': 'Kilometres driven.',
+  customer: 'Whoever brought the vehicle and is to be asked.',
+  'customer.id': "The DMS's own id of the customer.",
+  'customer.name': 'How the customer is addressed.',
+  'customer.phone': "E.164, or national as dialled in the dealer's country.",
+  'customer.language':
+    "Language tag in which the customer is texted, `zh` or `en` with any region; the dealer's if absent.",
+  'customer.kind': 'Whether it is a person or an organisation.',
+  contact: 'What was agreed at the desk about being asked.',
+  'contact.method': 'How; a text if absent. `none` means that the customer does not want to be asked.',
+  'contact.time': 'When; `until` lies after `from`.',
+  'contact.time.from': 'The customer is asked from then on.',
+  'contact.time.until': 'End of the agreed time.',
+  'contact.consent':
+    'What the customer may be contacted for. Absent consent permits the follow-up of this visit and nothing else.',
+  'contact.consent.service': 'Follow-up of visits.',
+  'contact.consent.care': 'Reminders and greetings.',
+  'contact.consent.marketing': 'Offers.',
+  advisor: 'Who took the vehicle in, and calls if a call is needed.',
+  'advisor.id': "Our staff id or the DMS's id of the person.",
+  'advisor.name': 'Name of the person.',
+  technicians: 'Who worked on the vehicle.',
+  'technicians.id': "The DMS's id of the person.",
+  'technicians.name': 'Name of the person.',
+  items: 'What was done, put off or declined.',
+  'items.code': 'Code of the operation.',
+  'items.description': 'What it was.',
+  'items.outcome': 'What became of it.',
+  'items.system': 'Part of the vehicle that it concerns.',
+  'items.reason': 'Why it was put off or declined.',
+  'items.amount': "Price, as a decimal string in the visit's currency.",
+  totals: 'Prices of the whole visit.',
+  'totals.estimated': 'Price as estimated, a decimal string.',
+  'totals.actual': 'Price as charged, a decimal string.',
+  'totals.currency': 'ISO 4217 code.',
+  notes: 'What the workshop noted.',
+  'notes.testDrive': 'About the test drive.',
+  'notes.finalInspection': 'About the final inspection.',
+};
+
+/** A visit as a DMS posts it, with what its fields mean. */
+export const visitBody = body(VisitBodySchema, notes, {
+  delivered: {
+    summary: 'A delivered visit in full',
+    value: {
+      repairOrder: {
+        number: 'RO-20260302-017',
+        status: 'delivered',
+        updatedAt: '2026-03-02T17:42:10+08:00',
+        openedAt: '2026-03-02T09:12:00+08:00',
+        promisedAt: '2026-03-02T17:00:00+08:00',
+        closedAt: '2026-03-02T16:48:00+08:00',
+        deliveredAt: '2026-03-02T17:30:00+08:00',
+        type: 'repair',
+      },
+      vehicle: {
+        vin: 'LFV3A23C8K3000017',
+        plate: '川A12345',
+        make: '大众',
+        model: '迈腾',
+        modelYear: 2023,
+        soldAt: '2023-05-14',
+        odometerKm: 48210,
+      },
+      customer: {
+        id: 'K-20931',
+        name: sample.name,
+        phone: '138 0013 8000',
+        language: 'zh-CN',
+        kind: 'individual',
+      },
+      contact: {
+        method: 'text',
+        time: { from: '2026-03-03T10:00:00+08:00', until: '2026-03-03T12:00:00+08:00' },
+        consent: { service: true, care: true, marketing: false },
+      },
+      advisor: { id: 'A01', name: '王磊' },
+      technicians: [{ id: 'T07', name: '何勇' }],
+      items: [
+        { code: 'BRK-210', description: '更换前刹车片', outcome: 'done', system: 'brakes', amount: '680.00' },
+        { description: '更换雨刮片', outcome: 'declined', reason: '客户自行更换', amount: '120.00' },
+      ],
+      totals: { estimated: '800.00', actual: '680.00', currency: 'CNY' },
+      notes: { testDrive: '制动正常', finalInspection: '合格' },
+    },
+  },
+  smallest: {
+    summary: 'The least that is taken',
+    value: {
+      repairOrder: {
+        number: '88412',
+        openedAt: '2026-03-02T08:05:00-06:00',
+        deliveredAt: '2026-03-02T16:20:00-06:00',
+        type: 'maintenance',
+      },
+      vehicle: { vin: '1HGCM82633A004352' },
+      customer: { id: '5521', name: 'Dana Fox', phone: '(512) 555-0142' },
+      advisor: { id: 'B01', name: 'Maria Lopez' },
+      items: [{ description: 'Oil and filter change', outcome: 'done' }],
+    },
+  },
+});
