@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import type { Play } from '../../infra/local/play.ts';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
+
+const home = useCloud();
+const ingested = v.object({ visitId: v.string(), customerId: v.string() });
+const worklist = v.object({
+  items: v.array(
+    v.object({
+      kind: v.string(),
+      id: v.string(),
+      reason: v.string(),
+      customer: v.object({ id: v.string() }),
+    }),
+  ),
+});
+
+const optOuts = [
+  { word: '退订', store: 'cd-south', phone: freshPhone('CN'), confirmation: /已为您退订/ },
+  { word: 'T', store: 'cd-south', phone: freshPhone('CN'), confirmation: /已为您退订/ },
+  { word: '别再发了', store: 'cd-south', phone: freshPhone('CN'), confirmation: /已为您退订/ },
+  { word: 'STOP', store: 'austin-north', phone: freshPhone('US'), confirmation: /unsubscribed/ },
+  { word: 'Stop. Thank you', store: 'austin-north', phone: freshPhone('US'), confirmation: /unsubscribed/ },
+] as const;
+
+const ratings = [
+  { words: '5', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '４，就是等太久', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '五', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '非常满意', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '３', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '1', phone: freshPhone('CN'), answer: /很抱歉/ },
+  { words: '不满意', phone: freshPhone('CN'), answer: /很抱歉/ },
+] as const;
+
+const unclear = freshPhone('CN');
+const silent = freshPhone('CN');
+const chatty = freshPhone('CN');
+const nightOwl = freshPhone('CN');
+const customers = new Map<string, string>();
+
+/** Everybody's vehicle is delivered on Monday; in Chengdu it is then Tuesday noon, and its customers were asked. */
+beforeAll(async () => {
+  const { play } = home;
+  const phones = [...optOuts, ...ratings].map((each) => each.phone);
+  for (const phone of [...phones, unclear, silent, chatty, nightOwl]) await deliver(play, phone);
+  await play.turnTo('2026-03-03T12:00:00+08:00');
+});
+
+async function deliver(play: Play, phone: string, number = 'first'): Promise<void> {
+  const now = await play.now();
+  const repairOrder = { number: `${number}-${phone.slice(-6)}`, openedAt: now, deliveredAt: now };
+  const inChina = phone.startsWith('+86');
+  const visit = (inChina ? visitInChengdu : visitInAustin)(now.slice(0, 10), phone, { repairOrder });
+  const answer = await play.postVisit(inChina ? 'cd-south' : 'austin-north', visit);
+  customers.set(phone, v.parse(ingested, answer.body).customerId);
+}
+
+async function workAbout(phone: string, staff: readonly string[]) {
+  const lists = await Promise.all(staff.map((id) => home.play.as(id, 'GET', '/v1/worklist')));
+  return lists
+    .flatMap((list) => v.parse(worklist, list.body).items)
+    .filter((item) => item.customer.id === customers.get(phone));
+}
+
+const everybody = ['wang-lei', 'chen-jing', 'zhou-tao', 'li-na', 'liu-yang'];
+
+describe('replies on the next day', () => {
+  test('R29: every customer was asked once', async () => {
+    for (const phone of customers.keys()) expect(await home.play.textsTo(phone)).toHaveLength(1);
+  });
+
+  test.each(ratings)('R29: “$words” is read', async ({ words, phone, answer }) => {
+    await home.play.reply(phone, words);
+    expect((await home.play.textsTo(phone)).slice(1)).toEqual([expect.stringMatching(answer)]);
+  });
+
+  test('an unclear reply is asked about once more and then goes to a person who is no advisor', async () => {
+    const { play } = home;
+    await play.reply(unclear, '3点半来取车行吗');
+    expect((await play.textsTo(unclear))[1]).toMatch(/只回复1到5/);
+    await play.reply(unclear, '你们几点下班');
+    expect(await play.textsTo(unclear)).toHaveLength(2);
+    expect(await workAbout(unclear, ['li-na', 'liu-yang'])).toMatchObject([
+      { kind: 'callback', reason: 'unclear' },
+    ]);
+  });
+
+  test('R10: a text out of the blue reaches a person, a thank-you does not', async () => {
+    const { play } = home;
+    await play.reply(chatty, '5');
+    await play.reply(chatty, '谢谢');
+    expect(await workAbout(chatty, everybody)).toEqual([]);
+    await play.reply(chatty, '请问我的发票什么时候能拿到？');
+    expect(await workAbout(chatty, everybody)).toMatchObject([{ reason: 'customer-wrote' }]);
+  });
+
+  test('R36: silence is its own state, the receiving advisor calls, and a late answer still counts', async () => {
+    const { play } = home;
+    await play.turnTo('2026-03-04T11:00:00+08:00');
+    const events = (await play.events()).filter((event) => event.customerId === customers.get(silent));
+    expect(events.map((event) => event.name)).toContain('survey.silent');
+    expect(await workAbout(silent, everybody)).toMatchObject([{ kind: 'callback', reason: 'silent' }]);
+    expect(await workAbout(silent, ['wang-lei'])).toHaveLength(1);
+    await play.reply(silent, '5');
+    expect((await play.textsTo(silent)).at(-1)).toMatch(/谢谢您的回答/);
+    expect(await workAbout(silent, everybody)).toEqual([]);
+  });
+});
+
+describe('opting out', () => {
+  test.each(optOuts)('“$word” is confirmed once', async ({ word, phone, confirmation }) => {
+    const { play } = home;
+    await play.reply(phone, word);
+    expect((await play.textsTo(phone)).slice(1)).toEqual([expect.stringMatching(confirmation)]);
+    await play.reply(phone, word);
+    expect(await play.textsTo(phone)).toHaveLength(2);
+  });
+
+  test('and there is no further text, but a person who calls after the next visit', async () => {
+    const { play } = home;
+    for (const { phone } of optOuts) await deliver(play, phone, 'second');
+    await play.turnTo('2026-03-06T11:00:00+08:00');
+    for (const { phone } of optOuts) expect(await play.textsTo(phone)).toHaveLength(2);
+    const reasons = (await workAbout(optOuts[0].phone, ['wang-lei'])).map((item) => item.reason);
+    expect(reasons).toEqual(['silent', 'opted-out']);
+  });
+});
+
+describe('quiet hours', () => {
+  test('a text that is due at night waits until nine in the morning', async () => {
+    const { play } = home;
+    await play.turnTo('2026-03-06T22:30:00+08:00');
+    await play.reply(nightOwl, '5');
+    expect(await play.textsTo(nightOwl)).toHaveLength(1);
+    await play.turnTo('2026-03-07T10:00:00+08:00');
+    const thanks = (await play.phone(nightOwl)).at(-1);
+    expect(thanks?.text).toMatch(/谢谢您的回答/);
+    expect(thanks?.at).toBe('2026-03-07T01:00:00.000Z');
+  });
+
+  test('no text ever left at night', async () => {
+    const sent = (await home.play.events()).filter((event) => event.name === 'message.sent');
+    expect(sent.length).toBeGreaterThan(customers.size);
+    for (const { recordedAt, dealerId } of sent) {
+      const timeZone = dealerId === 'cd-south' ? 'Asia/Shanghai' : 'America/Chicago';
+      const hour = Number(new Date(recordedAt).toLocaleString('en-GB', { timeZone, hour: '2-digit' }));
+      // The confirmation of an opt-out answers at once, whatever the hour.
+      const isConfirmation = sent.some(
+        (event) => event.recordedAt === recordedAt && event.facts['template'] === 'opt-out.confirmed',
+      );
+      if (!isConfirmation) expect(hour).toBeGreaterThanOrEqual(9);
+      if (!isConfirmation) expect(hour).toBeLessThan(20);
+    }
+  });
+});
+
+test('nothing was parked on the way', async () => {
+  expect(await home.play.deadLetters()).toEqual([]);
+});
