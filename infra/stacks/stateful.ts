@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -26,6 +26,7 @@ export class StatefulStack extends Stack {
       accessTokenValidity: Duration.hours(8),
       preventUserExistenceErrors: true,
     });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'For npm run register' });
     this.bus = new EventBus(this, 'Bus', { description: 'What happened, as events/relay tells it' });
   }
 

@@ -170,6 +170,7 @@ export class StatelessStack extends Stack {
       'AwsSolutions-IAM5[Resource::*]':
         'dynamodb:ListStreams, which polling a stream needs, has no resource ARN.',
     });
+    new CfnOutput(this, 'RelayFunction', { value: fn.functionName, description: 'For npm run relay' });
     new HouseAlarm(fn, 'Late', {
       metric: fn.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold: Duration.hours(1).toMilliseconds(),
