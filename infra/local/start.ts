@@ -114,10 +114,13 @@ Ready. The virtual clock stands at ${time} and moves only when it is turned.
   AWS endpoint     ${cloud.doorUrl} (access key: operator)
 
 Try next
-  npm run demo                    one complaint from the visit to "it is solved", told as a story
-  npm run clock -- 3d${port.padEnd(13)}turn the clock by three days
-  curl ${url}/local/staff         who can sign in; POST /local/tokens {"staffId": …} gives a token
-  curl ${url}/local/webhook-secrets/cd-south   what a dealer's DMS signs its visits with
+  npm run demo                  one complaint, from the visit to "it is solved", told as a story
+  npm run clock -- 3d${port}
+                                turns the clock by three days
+  curl ${url}/local/staff
+                                lists who can sign in; POST /local/tokens {"staffId": "…"} gives a token
+  curl ${url}/local/webhook-secrets/cd-south
+                                gives the secret that a dealer's DMS signs its visits with
 
 Everything is kept under .local/. Ctrl-C stops; npm start -- --fresh starts empty.
 `;

@@ -83,10 +83,7 @@ export async function synthesizeToy(outdir: string): Promise<string> {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 10,
       filters: [
-        lambda.FilterCriteria.filter({
-          eventName: lambda.FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { sk: { S: lambda.FilterRule.isEqual('event') } } },
-        }),
+        lambda.FilterCriteria.filter({ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['event'] } } } }),
       ],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
