@@ -77,7 +77,6 @@ it('answers of the use cases are what is described (types)', () => {
 describe('problems are told as functions make them', () => {
   afterEach(() => {
     vi.unstubAllEnvs();
-    vi.restoreAllMocks();
   });
 
   const now = instantOf(Date.UTC(2026, 2, 2, 1));
@@ -133,7 +132,6 @@ describe('problems are told as functions make them', () => {
 
   it('a failure of ours, and its shape on the wire', async () => {
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-    vi.spyOn(console, 'warn').mockReturnValue();
     const { httpFunction } = await import('../../../shared/platform/lambda/http.ts');
     const handler = httpFunction(() => Promise.reject(new Error('broken')));
     const answer: unknown = await handler(
