@@ -19,10 +19,14 @@ export interface KeywordFacts {
   readonly confirmedBy: 'us' | 'carrier';
 }
 
-/** What a keyword does: opts out with one confirmation, or in again. Nothing if it is so already, or news is older. */
+/**
+ * What a keyword does: opts out with one confirmation, or in again. Nothing if it is older than what is known, or the
+ * same. Said again it only counts as newer, so that a text in between that arrives late does not undo it.
+ */
 export function obey(known: Handset | undefined, facts: KeywordFacts): Change<Handset> | undefined {
   const optedOut = facts.keyword === 'opt-out';
-  if ((known?.optedOut ?? false) === optedOut) return undefined;
+  const again = (known?.optedOut ?? false) === optedOut;
+  if (again && (!known || facts.at <= known.since)) return undefined;
   if (known && facts.at < known.since) return undefined;
   const { handsetId, dealerId, customerId, locale } = facts;
   const about = { dealerId, customerId, facts: { handsetId } };
@@ -30,7 +34,7 @@ export function obey(known: Handset | undefined, facts: KeywordFacts): Change<Ha
   if (!optedOut) return { state, events: [{ name: 'handset.opted-in', ...about }] };
   // Without a dealer nobody ever wrote to this phone, and nobody could sign the confirmation.
   const text =
-    facts.confirmedBy === 'us' && dealerId
+    !again && facts.confirmedBy === 'us' && dealerId
       ? ({ to: handsetId, template: 'opt-out.confirmed', locale, purpose: 'service' } as const)
       : undefined;
   return { state, events: [{ name: 'handset.opted-out', ...about, text }] };
