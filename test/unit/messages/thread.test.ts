@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import {
+  newest,
+  type Thread,
+  threadItem,
+  threadOfReply,
+  ThreadSchema,
+} from '../../../shared/messages/thread.ts';
+import { later } from '../../../shared/platform/time.ts';
+import { aTextRequest } from '../../builders/text.ts';
+import { monday, shanghai } from '../../builders/times.ts';
+
+/** The last text of a conversation, sent at a moment. */
+function aThread(overrides: Partial<Thread> = {}): Thread {
+  return {
+    conversation: { kind: 'survey', id: 'survey_1' },
+    asks: 'rating',
+    at: shanghai('2026-03-03T10:00'),
+    textId: 'text_1',
+    dealerId: 'cd-south',
+    customerId: 'customer_1',
+    locale: 'zh-CN',
+    ...overrides,
+  };
+}
+
+const survey = aThread();
+const complaint = aThread({
+  conversation: { kind: 'complaint', id: 'complaint_1' },
+  asks: 'yes-no',
+  at: shanghai('2026-03-04T10:00'),
+});
+const replied = shanghai('2026-03-04T11:00');
+
+describe('the conversation that a reply continues', () => {
+  it('is the one asked most recently before the reply was written, even if it is read later', () => {
+    expect(threadOfReply([survey, complaint], replied)).toBe(complaint);
+    expect(threadOfReply([complaint, survey], shanghai('2026-03-04T09:59'))).toBe(survey);
+    expect(threadOfReply([survey, complaint], shanghai('2026-03-04T10:00'))).toBe(complaint);
+  });
+
+  it('is one whose last text asks something', () => {
+    const thanked = aThread({ ...complaint, asks: undefined });
+    expect(threadOfReply([survey, thanked], replied)).toBe(survey);
+    expect(threadOfReply([thanked], replied)).toBeUndefined();
+  });
+
+  it('is open for fourteen days', () => {
+    expect(threadOfReply([survey], later(survey.at, { days: 14 }))).toBe(survey);
+    expect(threadOfReply([survey], later(survey.at, { days: 14, minutes: 1 }))).toBeUndefined();
+  });
+
+  it('is none for a phone that was never asked', () => {
+    expect(threadOfReply([], replied)).toBeUndefined();
+    expect(newest([])).toBeUndefined();
+  });
+
+  it('the newest text counts for the way out, whether it asks anything or not', () => {
+    const thanked = aThread({ ...complaint, asks: undefined });
+    expect(newest([thanked, survey])).toBe(thanked);
+    expect(newest([survey, thanked])).toBe(thanked);
+  });
+
+  it('of any threads: asked before the reply, and nothing was asked in between', () => {
+    const threads = fc.array(
+      fc
+        .record({
+          minutes: fc.integer({ min: 0, max: 30 * 24 * 60 }),
+          asks: fc.constantFrom('rating', 'words', undefined),
+        })
+        .map(({ minutes, asks }) => aThread({ at: later(monday, { minutes }), asks })),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(threads, fc.integer({ min: 0, max: 40 * 24 * 60 }), (all, minutes) => {
+        const at = later(monday, { minutes });
+        const found = threadOfReply(all, at);
+        const candidates = all.filter(
+          (each) => each.asks && each.at <= at && later(each.at, { days: 14 }) >= at,
+        );
+        expect(found === undefined).toBe(candidates.length === 0);
+        if (found) expect(candidates.every((each) => each.at <= found.at)).toBe(true);
+      }),
+      { seed: 20260302, numRuns: 300 },
+    );
+  });
+});
+
+describe('a text is remembered as the newest of its conversation', () => {
+  const { conversation: _, ...thread } = aThread({ wayOut: 'T' });
+
+  it('beside the handset, so that a later text of the same conversation takes its place', () => {
+    const first = threadItem(aTextRequest(), thread);
+    const second = threadItem(aTextRequest({ template: 'survey.repeat' }), { ...thread, textId: 'text_2' });
+    expect(first).toMatchObject({ pk: 'handset_1', sk: 'THREAD#survey_1' });
+    expect([second?.pk, second?.sk]).toEqual([first?.pk, first?.sk]);
+    expect(v.parse(ThreadSchema, first?.content['thread'])).toEqual(aThread({ wayOut: 'T' }));
+  });
+
+  it('one outside of any conversation is not', () => {
+    expect(threadItem(aTextRequest({ conversation: undefined }), thread)).toBeUndefined();
+  });
+});
