@@ -1,5 +1,5 @@
 import type { Dealer } from '../dealers/dealer.ts';
-import { addWorkingTime } from '../dealers/working-hours.ts';
+import { addWorkingTime, isWorking } from '../dealers/working-hours.ts';
 import type { severities } from '../events/complaints.ts';
 import { type Instant, later } from '../platform/time.ts';
 import { steady } from '../staff/assign.ts';
@@ -33,6 +33,11 @@ export function levelClock(
     if (assigneeId) return { level, assigneeId, dueAt };
   }
   return { level: topLevel, dueAt };
+}
+
+/** Whether a complaint may climb at a moment: the sweep that finds its time up may come only after closing. */
+export function mayClimb(dealer: Dealer, now: Instant): boolean {
+  return isWorking(dealer.calendar, now);
 }
 
 /** When the customer is asked again whether it is solved. */

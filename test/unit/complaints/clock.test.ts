@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askAgainAt, firstLevel, levelClock, topLevel } from '../../../shared/complaints/clock.ts';
+import { askAgainAt, firstLevel, levelClock, mayClimb, topLevel } from '../../../shared/complaints/clock.ts';
 import { type Complaint, escalate } from '../../../shared/complaints/complaint.ts';
 import { isWorking, workingMinutesBetween } from '../../../shared/dealers/working-hours.ts';
 import { later } from '../../../shared/platform/time.ts';
@@ -129,5 +129,15 @@ describe('R49 R50: the clock of a level', () => {
       }),
       { seed: 20260302, numRuns: 60 },
     );
+  });
+
+  it('it climbs in working time too where the sweep comes half an hour late', () => {
+    const opened = shanghai('2026-03-02T16:45');
+    const clock = levelClock(aDealer(), aRoster(), { ...ordinary, level: 0 }, opened);
+    expect(clock.dueAt).toBe(shanghai('2026-03-03T16:45'));
+    const sweeps = ['2026-03-03T17:00', '2026-03-04T00:00', '2026-03-04T08:59', '2026-03-04T09:00'].map(
+      shanghai,
+    );
+    expect(sweeps.map((now) => mayClimb(aDealer(), now))).toEqual([false, false, false, true]);
   });
 });
