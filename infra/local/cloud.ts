@@ -48,6 +48,11 @@ export interface CloudOptions {
   texting?: { number: string; inboundTopic: string };
   /** Wrapped around every AWS call of the functions, the first outermost. */
   middlewares?: readonly Middleware[] | undefined;
+  /**
+   * `in turn` (usual): a request is taken up when all that came of earlier ones is done, so that equal runs give equal
+   * histories. `at once`: it is taken up as it comes, as many as there are workers, for whoever measures.
+   */
+  requests?: 'in turn' | 'at once';
 }
 
 /** A running one-machine cloud. */
@@ -168,16 +173,28 @@ async function start(
   const signIn = await SignIn.open(db, clock);
   const api = httpApi(template);
   const gateway = new Gateway(
-    { functions, signIn, clock, wake: () => pump.wake() },
+    {
+      functions,
+      signIn,
+      clock,
+      admitted: options.requests === 'at once' ? () => Promise.resolve() : together(() => pump.quiet()),
+      wake: () => pump.wake(),
+    },
     api ?? { account: template.account, apiId: 'none', domainName: 'none', routes: [] },
   );
   const quiet = async () => {
     await gateway.settled();
     await pump.quiet();
   };
+  let turning = 0;
   const turnTo = async (epochMs: number) => {
-    await gateway.settled();
-    await pump.turnTo(epochMs);
+    turning += 1;
+    try {
+      await gateway.settled();
+      await pump.turnTo(epochMs);
+    } finally {
+      turning -= 1;
+    }
   };
   const front = new Front({
     db,
@@ -186,6 +203,8 @@ async function start(
     signIn,
     logs,
     quiet,
+    // Whoever looks sees what earlier requests have led to; while the clock turns, what there is so far.
+    upToDate: () => (turning > 0 ? Promise.resolve() : quiet()),
     turnTo,
     phones: parts.phones,
     queues: parts.queues,
@@ -211,6 +230,15 @@ async function start(
     secretValue: (logicalId) => parts.secrets.valueOf(logicalId),
     stop: end,
   };
+}
+
+/** Those who ask while an answer is on its way get that one. */
+function together(ask: () => Promise<void>): () => Promise<void> {
+  let asked: Promise<void> | undefined;
+  return () =>
+    (asked ??= ask().finally(() => {
+      asked = undefined;
+    }));
 }
 
 /** Lets no further piece of work begin once it is closed; the clock then stays where it is, too. */

@@ -28,7 +28,10 @@ export interface EndpointParts {
   signIn: SignIn;
   fixtures: Fixtures;
   authorizers: readonly Authorizer[];
+  /** Resolves when everything that was asked for so far, with all that comes of it, is done. */
   quiet(): Promise<void>;
+  /** Resolves when there is something to see: at once while the clock turns, otherwise when all is quiet. */
+  upToDate(): Promise<void>;
   turnTo(epochMs: number): Promise<void>;
 }
 
@@ -60,8 +63,20 @@ export function endpoints(parts: EndpointParts): Endpoints {
         return { now: isoTime(clock.now()) };
       },
     ],
-    ['GET /local/phones', () => ({ items: phones.list() })],
-    ['GET /local/phones/{}', ({ named }) => ({ messages: phones.messages(phoneOf(named)) })],
+    [
+      'GET /local/phones',
+      async () => {
+        await parts.upToDate();
+        return { items: phones.list() };
+      },
+    ],
+    [
+      'GET /local/phones/{}',
+      async ({ named }) => {
+        await parts.upToDate();
+        return { messages: phones.messages(phoneOf(named)) };
+      },
+    ],
     [
       'POST /local/phones/{}',
       async ({ named, body }) => {
@@ -84,14 +99,21 @@ export function endpoints(parts: EndpointParts): Endpoints {
     ],
     [
       'GET /local/events',
-      ({ query }) => {
+      async ({ query }) => {
+        await parts.upToDate();
         const after = cursorOf(query.get('after') ?? '0');
         const items = recorded.list(after, limitOf(query, 100));
         // Always there: whoever has come to the end asks from here on for what is new.
         return { items, next: items.at(-1)?.cursor ?? String(after) };
       },
     ],
-    ['GET /local/dead-letters', () => ({ items: queues.deadLetters() })],
+    [
+      'GET /local/dead-letters',
+      async () => {
+        await parts.upToDate();
+        return { items: queues.deadLetters() };
+      },
+    ],
     [
       'GET /local/logs',
       ({ query }) => ({ items: logs.newest(limitOf(query, 200), query.get('function') ?? undefined) }),

@@ -20,6 +20,8 @@ export interface GatewayParts {
   functions: Functions;
   signIn: SignIn;
   clock: VirtualClock;
+  /** Resolves when a request may be taken up. */
+  admitted(): Promise<void>;
   /** Called when a function has run: it may have left work for others. */
   wake(): void;
 }
@@ -47,6 +49,7 @@ export class Gateway {
     this.underWay.add(promise);
     try {
       const body = await bodyOf(incoming);
+      await this.parts.admitted();
       const request = body && httpRequest(incoming, body);
       const refusal = body ? gatewayError(400, 'Bad Request') : tooLarge();
       const { answer, requestId } = request
@@ -59,9 +62,9 @@ export class Gateway {
     }
   }
 
-  /** Resolves when every request that has been taken up is answered. */
+  /** Resolves when every request that has come so far is answered. */
   async settled(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    await Promise.all(this.underWay);
   }
 
   private async answer(request: HttpRequest): Promise<{ answer: HttpAnswer; requestId: string }> {
