@@ -4,11 +4,16 @@ import type { Attachment } from '../events/attachment.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema } from '../platform/time.ts';
 
+const purposes = ['service', 'care', 'marketing'] as const;
+
 const consent = v.object({
   service: v.optional(v.boolean()),
   care: v.optional(v.boolean()),
   marketing: v.optional(v.boolean()),
 });
+
+const source = v.object({ visitId: v.string(), openedAt: InstantSchema, receivedAt: InstantSchema });
+type Source = v.InferOutput<typeof source>;
 
 /** The customer file: what is known of a customer, without name or number (those are personal data of their own). */
 export const CustomerSchema = v.object({
@@ -19,9 +24,13 @@ export const CustomerSchema = v.object({
   locale: localeSchema,
   kind: v.optional(v.picklist(['individual', 'enterprise', 'government'])),
   consent,
+  /** The newest visit that spoke of each consent; a newer one that says nothing leaves it as it was. */
+  consentFrom: v.optional(
+    v.object({ service: v.optional(source), care: v.optional(source), marketing: v.optional(source) }),
+  ),
   vehicleIds: v.array(v.string()),
   /** The visit from which this was learnt; an older one teaches nothing about what may have changed since. */
-  learntFrom: v.object({ visitId: v.string(), openedAt: InstantSchema, receivedAt: InstantSchema }),
+  learntFrom: source,
 });
 export type Customer = v.InferOutput<typeof CustomerSchema>;
 
@@ -37,16 +46,17 @@ export interface Lesson {
 }
 
 /**
- * What the customer file takes from a visit (R03): everything from a newer visit, only the vehicle from an older one;
- * nothing if it knows all of it already. Consent that a visit does not mention stays as it was.
+ * What the customer file takes from a visit (R03): everything from a newer visit; from an older one only the vehicle,
+ * and a consent of which nothing newer was said; nothing if it knows all of it already. So the same visits lead to the
+ * same file in any order.
  */
 export function learn(known: Customer | undefined, lesson: Lesson): Change<Customer> | undefined {
   const newer = !known || isNewer(lesson.customer.learntFrom, known.learntFrom);
   const vehicleIds = [...new Set([...(known?.vehicleIds ?? []), lesson.vehicleId])].sort();
-  if (!newer && vehicleIds.length === known.vehicleIds.length) return undefined;
-  const customer = newer
-    ? { ...lesson.customer, consent: mergeConsent(known?.consent, lesson.customer.consent), vehicleIds }
-    : { ...known, vehicleIds };
+  const told = consentAfter(known, lesson.customer);
+  if (!newer && !told.changed && vehicleIds.length === known.vehicleIds.length) return undefined;
+  const { consent, consentFrom } = told;
+  const customer = { ...(newer ? lesson.customer : known), consent, consentFrom, vehicleIds };
   const facts = { visitId: lesson.customer.learntFrom.visitId, handsetId: customer.handsetId };
   return {
     state: customer,
@@ -67,15 +77,24 @@ function linkFrom(known: Customer | undefined, { customerId, customer }: Lesson)
 /** The sort keys under which a handset's customers are kept. */
 export const linkPrefix = 'CUSTOMER#';
 
-function isNewer(a: Customer['learntFrom'], b: Customer['learntFrom']): boolean {
+function isNewer(a: Source, b: Source): boolean {
   if (a.visitId === b.visitId) return a.receivedAt > b.receivedAt;
   return a.openedAt > b.openedAt || (a.openedAt === b.openedAt && a.visitId > b.visitId);
 }
 
-function mergeConsent(known: Customer['consent'] = {}, told: Customer['consent']): Customer['consent'] {
-  return {
-    service: told.service ?? known.service,
-    care: told.care ?? known.care,
-    marketing: told.marketing ?? known.marketing,
-  };
+/** Each consent as the newest visit that spoke of it told it. */
+function consentAfter(known: Customer | undefined, told: Lesson['customer']) {
+  const consent = { ...known?.consent };
+  const consentFrom = { ...known?.consentFrom };
+  let changed = false;
+  for (const purpose of purposes) {
+    if (told.consent[purpose] === undefined) continue;
+    const knownFrom =
+      consentFrom[purpose] ?? (consent[purpose] === undefined ? undefined : known?.learntFrom);
+    if (knownFrom && !isNewer(told.learntFrom, knownFrom)) continue;
+    consent[purpose] = told.consent[purpose];
+    consentFrom[purpose] = told.learntFrom;
+    changed = true;
+  }
+  return { consent, consentFrom, changed };
 }
