@@ -1,6 +1,6 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type BuildResult, type Metafile } from 'esbuild';
+import { build, type BuildResult, type Metafile, stop } from 'esbuild';
 import { fastStart } from './fast-start.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -36,11 +36,12 @@ export async function bundleFunctions(directory = bundleDirectory): Promise<Meta
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
     metafile: true,
     logLevel: 'warning',
     ...fastStart,
   });
   writeFileSync(path.join(directory, 'openapi.json'), JSON.stringify(openApiDocument()));
+  // Otherwise its helper process would live as long as whoever bundled.
+  await stop();
   return result.metafile;
 }

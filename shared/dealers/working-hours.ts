@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { addDays, epochMilliseconds, instantAt, instantOf, localDate } from '../platform/time.ts';
+import { addDays, epochMilliseconds, instantAt, instantOf, localDate, weekdayOf } from '../platform/time.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
 import { weekdays } from './calendar.ts';
 import type { Calendar, Shift } from './calendar.ts';
@@ -17,7 +16,7 @@ interface Stretch {
 export function shiftsOn(calendar: Calendar, date: LocalDate): Shift[] {
   if (calendar.makeUpDates.includes(date)) return calendar.week.mon;
   if (calendar.closedDates.includes(date)) return [];
-  const weekday = weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1];
+  const weekday = weekdays[weekdayOf(date)];
   return weekday === undefined ? [] : calendar.week[weekday];
 }
 

@@ -1,6 +1,13 @@
-import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
-import { addDays, instantAt, instantOf, localDate, LocalTimeSchema } from '../platform/time.ts';
+import {
+  addDays,
+  epochMilliseconds,
+  instantAt,
+  instantOf,
+  localDate,
+  LocalTimeSchema,
+  wallTime,
+} from '../platform/time.ts';
 import type { Instant, LocalTime, Zone } from '../platform/time.ts';
 
 /** The times of day, in the recipient's zone, between which a text may go out; it lies within one day. */
@@ -37,17 +44,15 @@ function nextOpening(window: SendingWindow, zone: Zone, after: Instant): Instant
   return laterToday(after, window.from, zone);
 }
 
-/** Keeps the offset where a clock change makes the hour happen twice, so that the answer never lies in the past. */
+/** Where a clock change makes the hour happen twice, the first of the two may have passed: then the second counts. */
 function laterToday(after: Instant, time: LocalTime, zone: Zone): Instant {
-  const { hour, minute } = Temporal.PlainTime.from(time);
-  const opening = Temporal.Instant.from(after)
-    .toZonedDateTimeISO(zone)
-    .with({ hour, minute, second: 0, millisecond: 0 });
-  return instantOf(opening.epochMilliseconds);
+  const opening = instantAt(localDate(after, zone), time, zone);
+  if (opening >= after) return opening;
+  return instantOf(epochMilliseconds(after) + millisecondsOf(time) - millisecondsOf(wallTime(after, zone)));
 }
 
-/** `08:59:59.999`, which sorts rightly against a LocalTime, `24:00` included. */
-function wallTime(instant: Instant, zone: Zone): string {
-  const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  return wall.toPlainTime().toString({ fractionalSecondDigits: 3 });
+/** Of the day; a time such as `08:30` or `08:30:00.000`. */
+function millisecondsOf(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+  return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000);
 }

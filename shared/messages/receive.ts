@@ -4,7 +4,6 @@ import { type Cause, eventId } from '../events/envelope.ts';
 import type { Occasion } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
 import { idOf, secretIdOf } from '../platform/ids.ts';
-import { toE164 } from '../platform/phone.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
@@ -16,6 +15,7 @@ import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
 
 /** A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. */
 export const InboundSchema = v.object({
+  /** E.164, as AWS writes it. */
   originationNumber: v.string(),
   destinationNumber: v.optional(v.string()),
   messageBody: v.optional(v.string(), ''),
@@ -42,7 +42,7 @@ export async function receiveText(
   deps: Deps,
 ): Promise<void> {
   const { table } = deps;
-  const phone = toE164(inbound.originationNumber, 'ZZ') ?? inbound.originationNumber;
+  const phone = inbound.originationNumber;
   const handsetId = secretIdOf('handset', await deps.secret.identityKey(), phone);
   const threads = await threadsOf(table, handsetId);
   const thread = threadOfReply(threads, sentAt);

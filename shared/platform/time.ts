@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { TZDateMini } from '@date-fns/tz/date/mini';
 import * as v from 'valibot';
 
 /** A moment in UTC with milliseconds, `2026-03-02T01:00:00.000Z`: one shape, so that instants sort as strings. */
@@ -44,7 +44,17 @@ export function instantOf(epochMilliseconds: number): Instant {
 
 /** Any RFC 3339 time with offset as an instant. Throws a RangeError when the text is no such time. */
 export function instantFrom(rfc3339: string): Instant {
-  return instantOf(Temporal.Instant.from(rfc3339).epochMilliseconds);
+  const moment = Date.parse(rfc3339);
+  if (Number.isNaN(moment) || !writesItself(rfc3339)) throw new RangeError('no such time');
+  return instantOf(moment);
+}
+
+/** Whether a text has an offset and names a day that exists: `Date.parse` reads 30 February as 2 March. */
+function writesItself(rfc3339: string): boolean {
+  const date = rfc3339.slice(0, 10);
+  const day = Date.parse(`${date}T00:00:00Z`);
+  const hasOffset = /(?:z|[+-]\d\d(?::?\d\d)?)$/i.test(rfc3339.slice(11));
+  return hasOffset && !Number.isNaN(day) && new Date(day).toISOString().startsWith(date);
 }
 
 /** Milliseconds since 1970. */
@@ -77,19 +87,46 @@ export function latest(first: Instant, ...others: readonly Instant[]): Instant {
 
 /** The calendar day on which an instant falls in a zone. */
 export function localDate(instant: Instant, zone: Zone): LocalDate {
-  const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  return v.parse(LocalDateSchema, wall.toPlainDate().toString());
+  const wall = new TZDateMini(epochMilliseconds(instant), zone);
+  return dateOf(wall.getFullYear(), wall.getMonth() + 1, wall.getDate());
+}
+
+/** The time of day of an instant in a zone, `08:59:59.999`; it sorts against times of day such as `08:30`. */
+export function wallTime(instant: Instant, zone: Zone): string {
+  const wall = new TZDateMini(epochMilliseconds(instant), zone);
+  const [hours, minutes, seconds] = [wall.getHours(), wall.getMinutes(), wall.getSeconds()];
+  return `${two(hours)}:${two(minutes)}:${two(seconds)}.${String(wall.getMilliseconds()).padStart(3, '0')}`;
 }
 
 /** The day that lies some days after (or before) another. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return v.parse(LocalDateSchema, Temporal.PlainDate.from(date).add({ days }).toString());
+  const [year, month, day] = numbersOf(date);
+  const moved = new Date(Date.UTC(year, month - 1, day + days));
+  return dateOf(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+}
+
+/** The day of the week, from 0 for Monday to 6 for Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  const [year, month, day] = numbersOf(date);
+  return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
 }
 
 /** When a time of day on a calendar day falls in a zone; a time that a clock change skips moves forward with it. */
 export function instantAt(date: LocalDate, time: LocalTime, zone: Zone): Instant {
-  const endOfDay = time === '24:00';
-  const day = Temporal.PlainDate.from(endOfDay ? addDays(date, 1) : date);
-  const zoned = day.toZonedDateTime({ timeZone: zone, plainTime: endOfDay ? '00:00' : time });
-  return instantOf(zoned.epochMilliseconds);
+  const [year, month, day] = numbersOf(date);
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return instantOf(new TZDateMini(year, month - 1, day, hours, minutes, zone).getTime());
+}
+
+function numbersOf(date: LocalDate): [year: number, month: number, day: number] {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return [year, month, day];
+}
+
+function dateOf(year: number, month: number, day: number): LocalDate {
+  return v.parse(LocalDateSchema, `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
