@@ -41,12 +41,14 @@ async function main(): Promise<void> {
 }
 
 function settingsOf(args: string[]): Settings | undefined {
+  // `npm start --fresh`, without the two dashes, is taken by npm for its own and arrives in the environment.
+  const { npm_config_port: port = '4000', npm_config_fresh: fresh } = process.env;
   try {
     const { values } = parseArgs({
       args,
       options: {
-        port: { type: 'string', default: '4000' },
-        fresh: { type: 'boolean', default: false },
+        port: { type: 'string', default: port },
+        fresh: { type: 'boolean', default: fresh === 'true' },
         group: { type: 'string', default: 'demo' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -55,10 +57,9 @@ function settingsOf(args: string[]): Settings | undefined {
       console.log(USAGE);
       return undefined;
     }
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65_535)
+    if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535)
       throw new Error(`--port takes a number from 0 to 65535, not ${values.port}`);
-    return { port, fresh: values.fresh, group: values.group };
+    return { port: Number(values.port), fresh: values.fresh, group: values.group };
   } catch (cause) {
     console.error(`${messageOf(cause)}\n\n${USAGE}`);
     process.exitCode = 2;
@@ -66,16 +67,26 @@ function settingsOf(args: string[]): Settings | undefined {
   }
 }
 
+const ECHO_MILLISECONDS = 300;
+
 /** Ctrl-C stops what runs; a second one, or one before anything runs, ends at once. */
 function stopOnSignal() {
   let running: Cloud | undefined;
+  let askedAt = -Infinity;
   const stop = () => {
+    // npm passes on the Ctrl-C that the terminal has sent already: one press arrives twice.
+    const isEcho = performance.now() - askedAt < ECHO_MILLISECONDS;
+    askedAt = performance.now();
+    if (isEcho) return;
     const cloud = running;
     if (!cloud) process.exit(130);
     running = undefined;
     console.log('\nStopping; once more ends at once. What is left to do is done after the next start.');
     cloud.stop().then(
-      () => process.exit(0),
+      () => {
+        console.log('Stopped.');
+        process.exit(0);
+      },
       (cause: unknown) => {
         console.error(messageOf(cause));
         process.exit(1);

@@ -69,7 +69,8 @@ async function ready(url: string, guard: ChildProcess, words: string[]): Promise
   const deadline = performance.now() + READY_SECONDS * 1000;
   while (performance.now() < deadline) {
     if (guard.exitCode !== null) {
-      if (guard.exitCode === 127) throw new NoJava();
+      // macOS has a `java` that only says where to get one.
+      if (guard.exitCode === 127 || /Unable to locate a Java/.test(words.join(''))) throw new NoJava();
       throw new Error(`DynamoDB Local did not start:\n${words.join('')}`);
     }
     // Any answer means that it listens.
