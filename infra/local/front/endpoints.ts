@@ -104,7 +104,7 @@ export function endpoints(parts: EndpointParts): Endpoints {
         const after = cursorOf(query.get('after') ?? '0');
         const items = recorded.list(after, limitOf(query, 100));
         // Always there: whoever has come to the end asks from here on for what is new.
-        return { items, next: items.at(-1)?.cursor ?? String(after) };
+        return { items, next: items.at(-1)?.cursor ?? String(after), total: recorded.count() };
       },
     ],
     [

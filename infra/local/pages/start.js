@@ -31,7 +31,7 @@ const PLACES = [
     title: ['Events', '事件'],
     line: ['Everything that happened, each with what caused it.', '发生的一切，以及每件事的起因。'],
     // The cursor of the newest event is its number.
-    count: async () => Number((await get('/local/events?limit=1')).next ?? 0),
+    count: async () => (await get('/local/events?limit=1')).total,
   },
   {
     path: '/dead-letters',

@@ -9,6 +9,8 @@ const Row = v.object({
   received_at: v.number(),
 });
 
+const Total = v.object({ total: v.number() });
+
 /** An event as it stood on its bus, and what the bus has noted of it. */
 export interface RecordedEvent {
   /** Where it stands among all events: `after` of a later question. */
@@ -22,9 +24,16 @@ export interface RecordedEvent {
 /** The events that the buses have taken, oldest first. */
 export class RecordedEvents {
   private readonly after;
+  private readonly counted;
 
   constructor(db: DatabaseSync) {
+    this.counted = db.prepare('SELECT count(*) AS total FROM bus_event');
     this.after = db.prepare('SELECT * FROM bus_event WHERE seq > ? ORDER BY seq LIMIT ?');
+  }
+
+  /** How many there are in all. */
+  count(): number {
+    return v.parse(Total, this.counted.get()).total;
   }
 
   /** Those that follow a cursor; 0 is the beginning. */
