@@ -1,36 +1,27 @@
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { WorkSource } from './contract.ts';
-import { createServer } from 'node:http';
 import { Front, type Fixtures } from './front.ts';
-import { Problem } from './front/problem.ts';
-import { services, type Services } from './runtime/answers.ts';
+import { services } from './runtime/answers.ts';
 import { Door, type Middleware } from './runtime/door.ts';
 import { EngineConnection } from './runtime/engine-connection.ts';
 import { startEngine } from './runtime/engine.ts';
+import { Gate, together } from './runtime/gate.ts';
 import { Functions } from './runtime/functions.ts';
 import { Gateway } from './runtime/gateway/gateway.ts';
 import { listening } from './runtime/listening.ts';
 import { takeLock } from './runtime/lock.ts';
 import { Logs } from './runtime/logs.ts';
-import { Secrets } from './runtime/secrets.ts';
 import { SignIn } from './runtime/sign-in.ts';
-import { StreamMapping } from './runtime/stream-mapping.ts';
-import { createTables, type Table } from './runtime/tables.ts';
+import { createTables } from './runtime/tables.ts';
 import { loadTemplate, type Template } from './runtime/template.ts';
-import { asyncSettings, functionDefinitions } from './runtime/wiring/functions.ts';
+import { functionDefinitions } from './runtime/wiring/functions.ts';
 import { httpApi } from './runtime/wiring/http-api.ts';
-import { mappings } from './runtime/wiring/mappings.ts';
-import { defineBuses, defineQueues, defineTopics } from './runtime/wiring/messaging.ts';
-import { AsyncInvocations } from './services/async-invocations.ts';
-import { Bus } from './services/bus.ts';
-import { Phones } from './services/phones.ts';
+import { messagingOf, type Texting } from './runtime/wiring/messaging.ts';
+import { sourcesOf } from './runtime/wiring/sources.ts';
 import { Pump } from './services/pump.ts';
-import { QueueMapping } from './services/queue-mapping.ts';
-import { Queues } from './services/queues.ts';
 import { Notes, openState } from './services/state.ts';
-import { Topics } from './services/topics.ts';
 import { VirtualClock } from './services/virtual-clock.ts';
 
 export interface CloudOptions {
@@ -44,8 +35,7 @@ export interface CloudOptions {
   start: number;
   /** What only the domain knows. */
   fixtures: Fixtures;
-  /** Two-way texting: the number that customers see, and the logical id (or its beginning) of the topic their texts come in on. */
-  texting?: { number: string; inboundTopic: string };
+  texting?: Texting;
   /** Wrapped around every AWS call of the functions, the first outermost. */
   middlewares?: readonly Middleware[] | undefined;
   /**
@@ -158,12 +148,12 @@ async function start(
   ending.push(() => functions.stop());
   for (const definition of functionDefinitions(template)) functions.define(definition);
 
-  const parts = messaging(template, db, clock, functions, options.texting);
+  const parts = messagingOf(template, db, clock, functions, options.texting);
   const answer = services({ ...parts, functions });
   const gate = new Gate();
   const pump = new Pump(
     clock,
-    sources({ ...parts, template, db, clock, functions, connection, door, tables }).map((source) =>
+    sourcesOf({ ...parts, template, db, clock, functions, connection, door, tables }).map((source) =>
       gate.guard(source),
     ),
     (error) => {
@@ -230,109 +220,6 @@ async function start(
     secretValue: (logicalId) => parts.secrets.valueOf(logicalId),
     stop: end,
   };
-}
-
-/** Those who ask while an answer is on its way get that one. */
-function together(ask: () => Promise<void>): () => Promise<void> {
-  let asked: Promise<void> | undefined;
-  return () =>
-    (asked ??= ask().finally(() => {
-      asked = undefined;
-    }));
-}
-
-/** Lets no further piece of work begin once it is closed; the clock then stays where it is, too. */
-class Gate {
-  closed = false;
-
-  guard(source: WorkSource): WorkSource {
-    return {
-      name: source.name,
-      work: () => {
-        if (this.closed)
-          return Promise.reject(new Problem(503, 'Stopping', 'This cloud is stopping; start it again.'));
-        return source.work();
-      },
-      nextAt: () => source.nextAt(),
-    };
-  }
-}
-
-/** Queues, topics, phones, buses and secrets as the template defines them. */
-function messaging(
-  template: Template,
-  db: DatabaseSync,
-  clock: VirtualClock,
-  functions: Functions,
-  texting: CloudOptions['texting'],
-): Omit<Services, 'functions'> & { phones: Phones } {
-  const queues = new Queues(db, clock);
-  const asyncInvocations = new AsyncInvocations(db, clock, functions.invoke, (arn, body, attributes) => {
-    queues.send(arn, body, { attributes });
-  });
-  for (const [name, settings] of asyncSettings(template)) {
-    asyncInvocations.configure(name, settings);
-    for (const arn of [settings.deadLetterArn, settings.onFailureArn]) if (arn) queues.watchDeadLetters(arn);
-  }
-  const invokeAsync = (invocation: Parameters<AsyncInvocations['enqueue']>[0]) => {
-    asyncInvocations.enqueue(invocation);
-  };
-  const topics: Topics = new Topics(db, clock, {
-    queues,
-    invokeAsync,
-    text: (e164, message) => phones.deliver(e164, message),
-  });
-  const phones: Phones = new Phones(db, clock, topics, {
-    originationNumber: texting?.number ?? '+12065550100',
-    inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
-  });
-  const bus = new Bus(db, clock, { queues, invokeAsync });
-  const secrets = new Secrets(db, clock);
-  defineQueues(template, queues);
-  defineTopics(template, topics);
-  defineBuses(template, bus);
-  for (const resource of template.ofType('AWS::SecretsManager::Secret')) secrets.define(resource);
-  return { queues, topics, phones, bus, asyncInvocations, secrets };
-}
-
-function inboundTopic(template: Template, logicalId: string | undefined): string | undefined {
-  const topics = template.ofType('AWS::SNS::Topic');
-  if (logicalId === undefined) return topics.length === 1 ? topics[0]?.ref : undefined;
-  const found = topics.filter((topic) => topic.logicalId.startsWith(logicalId));
-  if (found.length !== 1) throw new Error(`${found.length} topics of the template begin with ${logicalId}`);
-  return found[0]?.ref;
-}
-
-/** Everything that has work by itself, in the order in which it is asked. */
-function sources(
-  of: Omit<Services, 'functions'> & {
-    template: Template;
-    db: DatabaseSync;
-    clock: VirtualClock;
-    functions: Functions;
-    connection: EngineConnection;
-    door: Door;
-    tables: readonly Table[];
-  },
-): WorkSource[] {
-  const { db, clock, queues, functions } = of;
-  const found = mappings(of.template, of.tables);
-  const streams = found.streams.map((settings) => {
-    if (settings.onFailureQueueArn) queues.watchDeadLetters(settings.onFailureQueueArn);
-    const parts = {
-      db,
-      clock,
-      queues,
-      engine: of.connection,
-      invoke: functions.invoke,
-      writes: () => of.door.writes(),
-    };
-    return new StreamMapping(parts, settings);
-  });
-  const polled = found.queues.map(
-    (settings) => new QueueMapping({ queues, clock, invoke: functions.invoke }, settings),
-  );
-  return [...streams, of.bus, of.asyncInvocations, ...polled];
 }
 
 /** Counts the starts of this cloud. */

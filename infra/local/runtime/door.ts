@@ -1,21 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { AwsError, type Answer, type AwsCall } from '../contract.ts';
-import { jsonAnswer, jsonError, jsonInput, jsonTarget, type JsonTarget } from '../services/aws-json.ts';
-import { queryAnswer, queryCall, queryError } from '../services/aws-query.ts';
-import type { EngineConnection, WireAnswer } from './engine-connection.ts';
-import { lambdaAnswer, lambdaCall, lambdaError } from './lambda-wire.ts';
+import { AwsError, type Answer } from '../contract.ts';
+import { PassedAnswer, TableCall, textOf, type DoorCall } from './door-call.ts';
+import { STREAM_TARGET, wireOf } from './door-wire.ts';
+import type { EngineConnection } from './engine-connection.ts';
 import { listening } from './listening.ts';
 
 /** What wraps the door's pipeline: a meter, permissions, faults. The first of a list is the outermost. */
 export type Middleware = (next: Answer) => Answer;
 
-/** An AWS call with the worker it came from, where it came from one. */
-export interface DoorCall extends AwsCall {
-  session: string | undefined;
-}
-
-const STREAM_TARGET = 'DynamoDBStreams_20120810.';
 const WRITES = new Set([
   'PutItem',
   'UpdateItem',
@@ -92,7 +85,7 @@ export class Door {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests += 1;
     const requestId = `local-${this.requests}`;
-    const session = text(request.headers['x-amz-security-token']);
+    const session = textOf(request.headers['x-amz-security-token']);
     const answered = this.answerTo(request, requestId, session);
     const settled = this.track(session, answered);
     const { status, headers, body } = await answered;
@@ -160,107 +153,6 @@ export class Door {
   }
 }
 
-/** A call of DynamoDB or its streams, which keeps its bytes and is parsed only for those who ask. */
-export class TableCall implements DoorCall {
-  readonly service = 'dynamodb';
-  readonly action: string;
-  readonly caller: string;
-  readonly session: string | undefined;
-  readonly target: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
-
-  constructor(of: {
-    action: string;
-    caller: string;
-    session: string | undefined;
-    request: IncomingMessage;
-    body: Buffer;
-  }) {
-    this.action = of.action;
-    this.caller = of.caller;
-    this.session = of.session;
-    this.target = text(of.request.headers['x-amz-target']) ?? '';
-    this.headers = of.request.headers;
-    this.body = of.body;
-  }
-
-  get input(): unknown {
-    return jsonInput(this.body.toString());
-  }
-}
-
-/** The engine's own answer to a `TableCall`: what the pipeline answers for one. */
-export class PassedAnswer {
-  readonly wire: WireAnswer;
-
-  constructor(wire: WireAnswer) {
-    this.wire = wire;
-  }
-}
-
-/** How one request is read and answered, by the protocol that it speaks. */
-interface Wire {
-  read(body: Buffer): Pick<AwsCall, 'service' | 'action' | 'input'>;
-  write(action: string, output: unknown): { status: number; headers: Record<string, string>; body: string };
-  refuse(error: AwsError): { status: number; headers: Record<string, string>; body: string };
-}
-
-function wireOf(request: IncomingMessage, requestId: string): Wire {
-  const target = text(request.headers['x-amz-target']);
-  if (target !== undefined) {
-    const known: JsonTarget | undefined = target.startsWith(STREAM_TARGET)
-      ? { ...tables, action: target.slice(STREAM_TARGET.length) }
-      : jsonTarget(target);
-    return known ? jsonWire(known, requestId) : unknownWire(target, requestId);
-  }
-  const lambda = lambdaCall(request);
-  if (lambda)
-    return {
-      read: (body) => lambda(body),
-      write: (_, output) => lambdaAnswer(requestId, output),
-      refuse: (error) => lambdaError(requestId, error),
-    };
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
-    return {
-      read: (body) => ({ service: 'sns', ...queryCall(body.toString()) }),
-      write: (action, output) => queryAnswer(action, requestId, output),
-      refuse: (error) => queryError(requestId, error),
-    };
-  return unknownWire(`${request.method} ${request.url}`, requestId);
-}
-
-const tables: JsonTarget = {
-  service: 'dynamodb',
-  version: '1.0',
-  errorPrefix: 'com.amazonaws.dynamodb.v20120810#',
-  action: '',
-};
-
-function jsonWire(target: JsonTarget, requestId: string): Wire {
-  return {
-    read: (body) => ({
-      service: target.service,
-      action: target.action,
-      input: target.service === 'dynamodb' ? undefined : jsonInput(body.toString()),
-    }),
-    write: (_, output) => jsonAnswer(target, requestId, output),
-    refuse: (error) => jsonError(target, requestId, error),
-  };
-}
-
-function unknownWire(what: string, requestId: string): Wire {
-  const unknown = () =>
-    new AwsError('UnknownOperationException', `The one-machine cloud does not know ${what}`);
-  return {
-    read: () => {
-      throw unknown();
-    },
-    write: () => jsonError(tables, requestId, unknown()),
-    refuse: (error) => jsonError(tables, requestId, error),
-  };
-}
-
 function callerOf(request: IncomingMessage): string {
   const [, caller] = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
   if (caller === undefined)
@@ -268,8 +160,4 @@ function callerOf(request: IncomingMessage): string {
       status: 403,
     });
   return caller;
-}
-
-function text(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? header : undefined;
 }

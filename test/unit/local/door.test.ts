@@ -8,7 +8,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError, type Answer, type AwsCall } from '../../../infra/local/contract.ts';
-import { Door, TableCall, type DoorCall, type Middleware } from '../../../infra/local/runtime/door.ts';
+import { TableCall, type DoorCall } from '../../../infra/local/runtime/door-call.ts';
+import { Door, type Middleware } from '../../../infra/local/runtime/door.ts';
 import { EngineConnection } from '../../../infra/local/runtime/engine-connection.ts';
 import { listening } from '../../../infra/local/runtime/listening.ts';
 

@@ -1,135 +1,72 @@
-import * as v from 'valibot';
-import type { Bus } from '../../services/bus.ts';
-import type { RuleTarget } from '../../services/deliveries.ts';
-import type { Queues } from '../../services/queues.ts';
-import type { Topics } from '../../services/topics.ts';
-import type { Resource, Template } from '../template.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { AsyncInvocations } from '../../services/async-invocations.ts';
+import { Bus } from '../../services/bus.ts';
+import { Phones } from '../../services/phones.ts';
+import { Queues } from '../../services/queues.ts';
+import { Topics } from '../../services/topics.ts';
+import type { VirtualClock } from '../../services/virtual-clock.ts';
+import type { Functions } from '../functions.ts';
+import { Secrets } from '../secrets.ts';
+import type { Template } from '../template.ts';
+import { defineBuses, defineQueues, defineTopics } from './definitions.ts';
+import { asyncSettings } from './functions.ts';
 
-const wholeNumber = v.pipe(v.union([v.number(), v.pipe(v.string(), v.digits())]), v.transform(Number));
-const QueueProperties = v.object({
-  FifoQueue: v.optional(v.literal(false, 'FIFO queues cannot run on one machine')),
-  VisibilityTimeout: v.optional(wholeNumber, 30),
-  DelaySeconds: v.optional(wholeNumber, 0),
-  MessageRetentionPeriod: v.optional(wholeNumber, 345_600),
-  RedrivePolicy: v.optional(v.object({ deadLetterTargetArn: v.string(), maxReceiveCount: wholeNumber })),
-});
-const DeadLetterConfig = v.optional(v.object({ Arn: v.optional(v.string()) }));
-const TargetProperties = v.object({
-  Id: v.string(),
-  Arn: v.string(),
-  Input: v.optional(v.string()),
-  InputPath: v.optional(v.string()),
-  InputTransformer: v.optional(
-    v.object({
-      InputPathsMap: v.optional(v.record(v.string(), v.string()), {}),
-      InputTemplate: v.string(),
-    }),
-  ),
-  DeadLetterConfig,
-  RetryPolicy: v.optional(
-    v.object({
-      MaximumRetryAttempts: v.optional(v.number()),
-      MaximumEventAgeInSeconds: v.optional(v.number()),
-    }),
-  ),
-});
-const RuleProperties = v.object({
-  EventBusName: v.optional(v.string()),
-  EventPattern: v.optional(v.unknown()),
-  ScheduleExpression: v.optional(v.string()),
-  State: v.optional(v.string(), 'ENABLED'),
-  Targets: v.optional(v.array(TargetProperties), []),
-});
-const SubscriptionProperties = v.object({
-  TopicArn: v.string(),
-  Protocol: v.string(),
-  Endpoint: v.string(),
-  RawMessageDelivery: v.optional(v.boolean()),
-  FilterPolicy: v.optional(v.unknown()),
-  FilterPolicyScope: v.optional(v.picklist(['MessageAttributes', 'MessageBody'])),
-  RedrivePolicy: v.optional(v.object({ deadLetterTargetArn: v.string() })),
-});
-
-export function defineQueues(template: Template, queues: Queues): void {
-  for (const resource of template.ofType('AWS::SQS::Queue')) {
-    const properties = v.parse(QueueProperties, resource.properties);
-    const redrive = properties.RedrivePolicy;
-    queues.define({
-      name: resource.attributes['QueueName'] ?? '',
-      arn: arnOf(resource),
-      url: resource.ref,
-      visibilitySeconds: properties.VisibilityTimeout,
-      delaySeconds: properties.DelaySeconds,
-      retentionSeconds: properties.MessageRetentionPeriod,
-      ...(redrive && {
-        redrive: { deadLetterArn: redrive.deadLetterTargetArn, maxReceiveCount: redrive.maxReceiveCount },
-      }),
-    });
-  }
+/** Two-way texting: the number that customers see, and the logical id (or its beginning) of the topic their texts come in on. */
+export interface Texting {
+  number: string;
+  inboundTopic: string;
 }
 
-/** Subscriptions of people (mail) and of what lies outside of the template do nothing here. */
-export function defineTopics(template: Template, topics: Topics): void {
-  for (const { ref } of template.ofType('AWS::SNS::Topic')) topics.define(ref);
-  for (const { properties } of template.ofType('AWS::SNS::Subscription')) {
-    const { Protocol, ...given } = v.parse(SubscriptionProperties, properties);
-    if (Protocol !== 'sqs' && Protocol !== 'lambda') continue;
-    topics.subscribe({
-      topicArn: given.TopicArn,
-      protocol: Protocol,
-      endpointArn: given.Endpoint,
-      ...(given.RawMessageDelivery && { rawMessageDelivery: true }),
-      ...(given.FilterPolicy !== undefined && { filterPolicy: given.FilterPolicy }),
-      ...(given.FilterPolicyScope && { filterPolicyScope: given.FilterPolicyScope }),
-      ...(given.RedrivePolicy && { deadLetterArn: given.RedrivePolicy.deadLetterTargetArn }),
-    });
-  }
+export interface Messaging {
+  queues: Queues;
+  topics: Topics;
+  phones: Phones;
+  bus: Bus;
+  asyncInvocations: AsyncInvocations;
+  secrets: Secrets;
 }
 
-export function defineBuses(template: Template, bus: Bus): void {
-  const { region, account } = template;
-  bus.defineBus({ name: 'default', arn: `arn:aws:events:${region}:${account}:event-bus/default` });
-  for (const resource of template.ofType('AWS::Events::EventBus'))
-    bus.defineBus({ name: resource.ref, arn: arnOf(resource) });
-  for (const resource of template.ofType('AWS::Events::Rule')) {
-    const properties = v.parse(RuleProperties, resource.properties);
-    bus.defineRule({
-      name: resource.ref.replace(/^.*\|/, ''),
-      arn: arnOf(resource),
-      enabled: properties.State !== 'DISABLED',
-      ...(properties.EventBusName && { busName: properties.EventBusName }),
-      ...(properties.EventPattern !== undefined && { pattern: properties.EventPattern }),
-      ...(properties.ScheduleExpression && { schedule: properties.ScheduleExpression }),
-      targets: properties.Targets.map(targetOf),
-    });
+/** Queues, topics, phones, buses and secrets as the template defines them. */
+export function messagingOf(
+  template: Template,
+  db: DatabaseSync,
+  clock: VirtualClock,
+  functions: Functions,
+  texting: Texting | undefined,
+): Messaging {
+  const queues = new Queues(db, clock);
+  const asyncInvocations = new AsyncInvocations(db, clock, functions.invoke, (arn, body, attributes) => {
+    queues.send(arn, body, { attributes });
+  });
+  for (const [name, settings] of asyncSettings(template)) {
+    asyncInvocations.configure(name, settings);
+    for (const arn of [settings.deadLetterArn, settings.onFailureArn]) if (arn) queues.watchDeadLetters(arn);
   }
-}
-
-function targetOf(target: v.InferOutput<typeof TargetProperties>): RuleTarget {
-  const { InputTransformer: transformer, RetryPolicy: retry, DeadLetterConfig: dead } = target;
-  return {
-    id: target.Id,
-    arn: target.Arn,
-    ...(target.Input !== undefined && { input: target.Input }),
-    ...(target.InputPath !== undefined && { inputPath: target.InputPath }),
-    ...(transformer && {
-      inputTransformer: {
-        inputPathsMap: transformer.InputPathsMap,
-        inputTemplate: transformer.InputTemplate,
-      },
-    }),
-    ...(dead?.Arn && { deadLetterArn: dead.Arn }),
-    ...(retry && {
-      retry: {
-        ...(retry.MaximumRetryAttempts !== undefined && { maximumRetryAttempts: retry.MaximumRetryAttempts }),
-        ...(retry.MaximumEventAgeInSeconds !== undefined && {
-          maximumEventAgeSeconds: retry.MaximumEventAgeInSeconds,
-        }),
-      },
-    }),
+  const invokeAsync = (invocation: Parameters<AsyncInvocations['enqueue']>[0]) => {
+    asyncInvocations.enqueue(invocation);
   };
+  const topics: Topics = new Topics(db, clock, {
+    queues,
+    invokeAsync,
+    text: (e164, message) => phones.deliver(e164, message),
+  });
+  const phones: Phones = new Phones(db, clock, topics, {
+    originationNumber: texting?.number ?? '+12065550100',
+    inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
+  });
+  const bus = new Bus(db, clock, { queues, invokeAsync });
+  const secrets = new Secrets(db, clock);
+  defineQueues(template, queues);
+  defineTopics(template, topics);
+  defineBuses(template, bus);
+  for (const resource of template.ofType('AWS::SecretsManager::Secret')) secrets.define(resource);
+  return { queues, topics, phones, bus, asyncInvocations, secrets };
 }
 
-function arnOf(resource: Resource): string {
-  return resource.attributes['Arn'] ?? '';
+function inboundTopic(template: Template, logicalId: string | undefined): string | undefined {
+  const topics = template.ofType('AWS::SNS::Topic');
+  if (logicalId === undefined) return topics.length === 1 ? topics[0]?.ref : undefined;
+  const found = topics.filter((topic) => topic.logicalId.startsWith(logicalId));
+  if (found.length !== 1) throw new Error(`${found.length} topics of the template begin with ${logicalId}`);
+  return found[0]?.ref;
 }
