@@ -31,7 +31,7 @@ const eventSchema = v.looseObject({
 });
 const eventsSchema = v.object({
   items: v.array(v.looseObject({ detail: eventSchema })),
-  next: v.optional(v.unknown()),
+  next: v.optional(v.string()),
 });
 
 export type PhoneMessage = v.InferOutput<typeof messageSchema>;
@@ -123,9 +123,9 @@ export class Play {
   /** All domain events so far, in the order in which the bus saw them. */
   async events(): Promise<PlayedEvent[]> {
     const events: PlayedEvent[] = [];
-    let after: unknown;
+    let after: string | undefined;
     for (;;) {
-      const query = after === undefined ? '' : `&after=${encodeURIComponent(String(after))}`;
+      const query = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
       const page = v.parse(eventsSchema, await this.#local('GET', `/local/events?limit=500${query}`));
       events.push(...page.items.map((item) => item.detail));
       if (page.items.length === 0 || page.next === undefined) return events;
@@ -170,7 +170,10 @@ export class Play {
 
   async #local(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
-    const answer = await this.request(method, path, { headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const answer = await this.request(method, path, {
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     if (answer.status >= 400)
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;

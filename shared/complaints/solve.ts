@@ -7,7 +7,7 @@ import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { mustBe, mustServe } from '../staff/access.ts';
-import type { Person } from '../staff/person.ts';
+import { type Person, roles } from '../staff/person.ts';
 import { askAgainAt } from './clock.ts';
 import { proposeSolution } from './complaint.ts';
 import { complaints } from './store.ts';
@@ -16,13 +16,7 @@ import { complaints } from './store.ts';
 export const SolveBodySchema = v.object({ resolution: shortText(5000) });
 
 /** Whoever may say that a complaint is solved; an advisor may not, who would judge himself (R54). */
-const solvers = [
-  'agent',
-  'customer-care-lead',
-  'workshop-manager',
-  'service-director',
-  'general-manager',
-] as const;
+const solvers = roles.filter((role) => role !== 'advisor');
 
 /**
  * Staff say that a complaint is solved: the customer is asked, and only their answer closes it (R48). Throws problems:
