@@ -43,12 +43,13 @@ export class Conflict extends Error {
 }
 
 const written = { removeUndefinedValues: true };
+const keyPart = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 const cursorSchema = v.pipe(
   v.string(),
   v.base64(),
   v.transform(atob),
   v.parseJson(),
-  v.record(v.string(), v.string()),
+  v.record(v.string(), keyPart),
 );
 
 /** The one table: reads by key and by index, conditional writes, transactions. It never scans. */
@@ -90,22 +91,21 @@ export class Table {
     return items;
   }
 
-  /** One page of an index or a collection (eventually consistent). Throws a 400 problem when the cursor is not one of ours. */
+  /** One page of an index or a collection (eventually consistent). Throws a 400 problem when the cursor is not of this list. */
   async page(query: PageQuery, limit: number, cursor?: string): Promise<Page> {
-    const { index, key, from = '', upTo = '\uffff' } = query;
+    const { index, key } = query;
+    const [partition, sort] = keyNames(index);
+    const { from, upTo } = boundsOf(query);
     const found = await this.#client.send(
       new QueryCommand({
         TableName: this.#name,
         IndexName: index,
         KeyConditionExpression: '#key = :key AND #at BETWEEN :from AND :upTo',
-        ExpressionAttributeNames: {
-          '#key': index ? `${index}Key` : 'pk',
-          '#at': index ? `${index}At` : 'sk',
-        },
-        ExpressionAttributeValues: marshall({ ':key': key, ':from': from || ' ', ':upTo': upTo }),
+        ExpressionAttributeNames: { '#key': partition, '#at': sort },
+        ExpressionAttributeValues: marshall({ ':key': key, ':from': from, ':upTo': upTo }),
         ScanIndexForward: !query.newestFirst,
         Limit: limit,
-        ...(cursor && { ExclusiveStartKey: startOf(cursor) }),
+        ...(cursor !== undefined && { ExclusiveStartKey: startOf(cursor, query) }),
       }),
     );
     const items = (found.Items ?? []).map((item) => unmarshall(item));
@@ -180,12 +180,31 @@ export class Table {
   }
 }
 
-function startOf(cursor: string): Record<string, AttributeValue> {
-  const key = v.safeParse(cursorSchema, cursor);
-  if (key.success) return marshall(key.output);
+/** The attributes by which an index, or without one a collection, finds and sorts its items. */
+function keyNames(index: Index | undefined): [partition: string, sort: string] {
+  return index ? [`${index}Key`, `${index}At`] : ['pk', 'sk'];
+}
+
+function boundsOf({ from, upTo }: PageQuery): { from: string; upTo: string } {
+  return { from: from || ' ', upTo: upTo ?? '\uffff' };
+}
+
+/** Where a page begins. The table answers a cursor of another list with a fault of ours, so it is refused before. */
+function startOf(cursor: string, query: PageQuery): Record<string, AttributeValue> {
+  const parsed = v.safeParse(cursorSchema, cursor);
+  if (parsed.success && isWithin(parsed.output, query)) return marshall(parsed.output);
   throw invalid('The cursor is not one of ours.', [
     { pointer: '/next', detail: 'must be the `next` of the page before, unchanged' },
   ]);
+}
+
+function isWithin(start: Readonly<Record<string, string>>, query: PageQuery): boolean {
+  const [partition, sort] = keyNames(query.index);
+  const { from, upTo } = boundsOf(query);
+  const names = new Set(['pk', 'sk', partition, sort]);
+  if (Object.keys(start).length !== names.size || ![...names].every((name) => name in start)) return false;
+  const at = start[sort] ?? '';
+  return start[partition] === query.key && from <= at && at <= upTo;
 }
 
 function isConflict(error: TransactionCanceledException): boolean {
