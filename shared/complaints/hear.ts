@@ -5,6 +5,7 @@ import { readWords, type WordsRef } from '../events/words.ts';
 import { readYesNo } from '../messages/yes-no.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
+import { firstLevel } from './clock.ts';
 import { clocksFor } from './complaints.ts';
 import { handOver, hear } from './reply.ts';
 import { gradeSeverity } from './severity.ts';
@@ -24,7 +25,8 @@ export async function hearCustomer(
   if (!complaint || !said) return;
   const solved = asks === 'yes-no' ? readYesNo(said.text)?.value : undefined;
   const { severity } = gradeSeverity(said.text);
-  const at = { level: complaint.level, severity: complaint.severity };
+  const graver = severity === 'major' ? severity : complaint.severity;
+  const at = { level: Math.max(complaint.level, firstLevel(graver)), severity: graver };
   const clocks = await clocksFor(table, complaint, at, now);
   const reply = { id: event.aggregateId, words, severity, asks, solved };
   await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>

@@ -24,9 +24,9 @@ export interface ReplyClocks {
 }
 
 /**
- * What a customer's reply makes of a complaint: "yes, solved" closes it, and nothing else does (R48); "no" reopens it
- * and the clock of its level begins anew; an unclear answer is asked about once more and then goes to a person; any
- * other words are added to the complaint.
+ * What a customer's reply makes of a complaint: "yes, solved" closes it, and nothing else does (R48); "no" reopens it,
+ * even if it overtook a "yes", and the clock of its level begins anew; an unclear answer is asked about once more and
+ * then goes to a person; any other words are added to the complaint, and grave ones reach the superior at once (R52).
  */
 export function hear(
   known: Complaint | undefined,
@@ -41,12 +41,19 @@ export function hear(
     words: [...known.words, reply.words],
     severity: reply.severity === 'major' ? 'major' : known.severity,
   };
-  const isAnswer = reply.asks === 'yes-no' && known.state !== 'closed' && known.resolutions.length > 0;
-  if (!isAnswer) return addWords(complaint, reply);
-  if (reply.solved === 'yes') return close(complaint, complaintId, reply.words);
-  if (reply.solved === 'no') return reopen(complaint, complaintId, reply.words, clocks.level);
-  if (known.state === 'open') return addWords(complaint, reply);
-  return askAgain(complaint, complaintId, 'unclear', clocks);
+  const isAnswer = reply.asks === 'yes-no' && known.resolutions.length > 0;
+  if (isAnswer && reply.solved === 'yes' && known.state !== 'closed') {
+    return close(complaint, complaintId, reply.words);
+  }
+  // A reopened complaint has no question open: a second "no" adds to the first.
+  if (isAnswer && reply.solved === 'no' && (known.timesAsked > 0 || known.state === 'closed')) {
+    return reopen(complaint, complaintId, reply.words, clocks.level);
+  }
+  if (isAnswer && known.state === 'solution-proposed') {
+    return askAgain(complaint, complaintId, 'unclear', clocks);
+  }
+  const becomesMajor = complaint.severity !== known.severity && known.state === 'open';
+  return addWords(complaint, reply, becomesMajor ? clocks.level : undefined);
 }
 
 /** The time to answer is up: the customer is asked again, twice at most, then a person asks. Nothing if it is not due. */
@@ -134,9 +141,17 @@ function reopen(
   };
 }
 
-function addWords(complaint: Complaint, { words, severity }: ComplaintReply): Change<Complaint> {
+/** Adds words; with a clock the complaint has become graver by them and is the superior's now. */
+function addWords(
+  complaint: Complaint,
+  { words, severity }: ComplaintReply,
+  clock: LevelClock | undefined,
+): Change<Complaint> {
+  const filed = filedUnder(complaint);
+  const added = { name: 'complaint.words-added', ...filed, facts: { words, severity } } as const;
+  if (!clock) return { state: complaint, events: [added] };
   return {
-    state: complaint,
-    events: [{ name: 'complaint.words-added', ...filedUnder(complaint), facts: { words, severity } }],
+    state: { ...complaint, ...clock },
+    events: [added, { name: 'complaint.escalated', ...filed, facts: { ...clock } }],
   };
 }

@@ -92,18 +92,35 @@ describe('R48: whatever happens to a complaint', () => {
     expect(closed).toBeGreaterThan(50);
   });
 
-  it('closed it stays closed, and still keeps what the customer writes', () => {
+  it('closed it stays closed unless the customer says no after all, and still keeps what they write', () => {
+    let reopened = 0;
     fc.assert(
       fc.property(stories, (story) => {
-        for (const { before, after, names } of play(story)) {
+        for (const { step, before, after, names } of play(story)) {
           if (before.state !== 'closed') continue;
-          expect(after.state).toBe('closed');
-          expect(names).toEqual(['complaint.words-added']);
           expect(after.words.length).toBe(before.words.length + 1);
+          const saysNo = step.kind === 'reply' && step.reply.asks === 'yes-no' && step.reply.solved === 'no';
+          expect(after.state).toBe(saysNo ? 'open' : 'closed');
+          expect(names).toEqual([saysNo ? 'complaint.reopened' : 'complaint.words-added']);
+          if (saysNo) reopened += 1;
         }
       }),
       runs,
     );
+    expect(reopened).toBeGreaterThan(2);
+  });
+
+  it('R52: grave words make it the superior’s at once, with a clock of its own', () => {
+    const words = aComplaintReply({ asks: 'words', severity: 'major' });
+    const clocks = {
+      level: { level: 1, assigneeId: 'zhao-min', dueAt: later(monday, { hours: 2 }) },
+      askAgainAt: later(monday, { hours: 48 }),
+    };
+    const change = hear(aComplaint(), 'complaint_1', words, clocks);
+    expect(change?.state).toMatchObject({ severity: 'major', level: 1, assigneeId: 'zhao-min' });
+    expect(change?.events.map(({ name }) => name)).toEqual(['complaint.words-added', 'complaint.escalated']);
+    const again = hear(change?.state, 'complaint_1', { ...words, id: 'reply_2' }, clocks);
+    expect(again?.events.map(({ name }) => name)).toEqual(['complaint.words-added']);
   });
 
   it("the customer's words are only ever added to, it never climbs down, and until closed it is always due", () => {

@@ -86,8 +86,8 @@ const table: Record<keyof typeof steps, Partial<Record<State, string>>> = {
     'asked once': reopens,
     'asked twice': reopens,
     'asked three times': reopens,
-    'open, was proposed': reopens,
-    closed: adds('closed'),
+    'open, was proposed': adds('open'),
+    closed: reopens,
   },
   unclear: {
     open: adds('open'),
