@@ -20,6 +20,8 @@ export const SurveySchema = v.object({
   silentAt: InstantSchema,
   /** How often the question was put again because a reply was unclear. */
   repeats: v.number(),
+  /** Whether the time for an answer ran out before one came. */
+  fellSilent: v.optional(v.boolean()),
   score: v.optional(score),
   words: v.optional(WordsRefSchema),
   /** Replies that were taken in, so that one delivered twice counts once. */
@@ -101,7 +103,7 @@ export function reply(known: Survey | undefined, surveyId: string, given: Reply)
 }
 
 function answer(known: Survey, surveyId: string, score: Score, words: WordsRef): Change<Survey> {
-  const late = known.status === 'silent';
+  const late = known.fellSilent === true;
   return {
     state: { ...known, status: 'answered', score, words },
     events: [
@@ -121,7 +123,7 @@ export function fallSilent(known: Survey | undefined, now: Instant): Change<Surv
   if (!known || known.silentAt > now) return undefined;
   if (known.status !== 'asked' && known.status !== 'repeated') return undefined;
   return {
-    state: { ...known, status: 'silent' },
+    state: { ...known, status: 'silent', fellSilent: true },
     events: [{ name: 'survey.silent', ...filedUnder(known), facts: about(known) }],
   };
 }

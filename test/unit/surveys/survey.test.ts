@@ -24,8 +24,8 @@ const states = {
   asked: aSurvey(),
   repeated: aSurvey({ status: 'repeated', repeats: 1, repliesRead: ['reply_0'] }),
   unclear: aSurvey({ status: 'unclear', repeats: 1, repliesRead: ['reply_0'], words: aWordsRef('reply_0') }),
-  silent: aSurvey({ status: 'silent' }),
-  'silent, repeated': aSurvey({ status: 'silent', repeats: 1, repliesRead: ['reply_0'] }),
+  silent: aSurvey({ status: 'silent', fellSilent: true }),
+  'silent, repeated': aSurvey({ status: 'silent', fellSilent: true, repeats: 1, repliesRead: ['reply_0'] }),
   answered: aSurvey({ status: 'answered', score: 4, words: aWordsRef('reply_0'), repliesRead: ['reply_0'] }),
 } satisfies Record<string, Survey | undefined>;
 type State = keyof typeof states;
