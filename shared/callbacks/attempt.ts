@@ -25,11 +25,11 @@ export const AttemptBodySchema = v.pipe(
 );
 export type AttemptBody = v.InferOutput<typeof AttemptBodySchema>;
 
-const mostAttempts = 5;
+const mostInVain = 5;
 
 /**
  * What an attempt makes of a callback: reached, refused or a dead number closes it; no answer and "call again" put it
- * back on the list, until the fifth attempt in vain. Throws a 409 problem when nobody is to call any more.
+ * back on the list, until nobody answered five times. Throws a 409 problem when nobody is to call any more.
  */
 export function recordAttempt(
   known: Callback,
@@ -45,7 +45,9 @@ export function recordAttempt(
   const attempts = [...known.attempts, attempt];
   const state: Callback = { ...known, channel: 'call', attempts };
   const facts = { outcome: attempt.outcome, attempt: attempts.length };
-  const again = isInVain(attempt.outcome) && attempts.length < mostAttempts;
+  const again =
+    attempt.outcome === 'call-again' ||
+    (attempt.outcome === 'no-answer' && unanswered(attempts) < mostInVain);
   if (again) {
     return {
       state: { ...state, dueAt: againAt },
@@ -61,8 +63,8 @@ export function recordAttempt(
   };
 }
 
-function isInVain(outcome: Attempt['outcome']): boolean {
-  return outcome === 'no-answer' || outcome === 'call-again';
+function unanswered(attempts: readonly Attempt[]): number {
+  return attempts.filter(({ outcome }) => outcome === 'no-answer').length;
 }
 
 function closingOf(outcome: Attempt['outcome']) {

@@ -64,7 +64,22 @@ export function replan(
     return plan.kind === 'skip' && plan.reason === 'void' ? close(known, 'void') : undefined;
   }
   if (plan.kind === 'wait') return known?.status === 'planned' ? withdraw(known, subject) : undefined;
-  return plan.kind === 'skip' ? skip(known, subject, plan.reason) : schedule(known, subject, plan);
+  if (plan.kind === 'skip') return skip(known, subject, plan.reason);
+  return isPlannedSo(known, subject, plan) ? undefined : schedule(known, subject, plan);
+}
+
+/** Whether a correction of the visit leaves its callback as it was planned. */
+function isPlannedSo(
+  known: Callback | undefined,
+  subject: Subject,
+  plan: Extract<Plan, { kind: 'ask' }>,
+): boolean {
+  if (known?.status !== 'planned') return false;
+  const isSameMoment = known.channel === plan.channel && known.rule === plan.rule && known.dueAt === plan.at;
+  const isSamePerson = known.customerId === subject.customerId && known.handsetId === subject.handsetId;
+  return (
+    isSameMoment && isSamePerson && known.advisorId === subject.advisorId && known.locale === subject.locale
+  );
 }
 
 function schedule(

@@ -41,7 +41,7 @@ export function planCallback(visit: VisitFacts, dealer: Dealer): Plan {
   if (visit.contact.serviceConsent === false) return { kind: 'skip', reason: 'no-consent' };
 
   const { zone } = dealer.calendar;
-  const agreed = visit.contact.time?.from;
+  const agreed = agreedTime(visit, visit.deliveredAt);
   const delivered = localDate(visit.deliveredAt, zone);
   const arrived = localDate(visit.receivedAt, zone);
   const tooLate = arrived > addDays(delivered, dealer.settings.askWithinDays);
@@ -63,6 +63,11 @@ export function planCallback(visit: VisitFacts, dealer: Dealer): Plan {
     const closed = [1, 2, 3].every((n) => !isOpenDay(dealer.calendar, addDays(delivered, n)));
     return closed ? 'closed-days' : 'received-late';
   }
+}
+
+/** When the customer agreed to be asked; a span that was over before the vehicle was delivered no longer counts. */
+function agreedTime({ contact }: VisitFacts, deliveredAt: Instant): Instant | undefined {
+  return contact.time && contact.time.until > deliveredAt ? contact.time.from : undefined;
 }
 
 /** The first moment from a time on at which a dealer may ask by a channel. */
