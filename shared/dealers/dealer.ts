@@ -29,11 +29,22 @@ export const DealerSettingsSchema = v.object({
 });
 export type DealerSettings = v.InferOutput<typeof DealerSettingsSchema>;
 
+function isLatin(name: string): boolean {
+  return /^[\u0020-\u007e]*$/.test(name);
+}
+
 /** A store of the group. */
 export const DealerSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/, 'must be 2 to 40 small letters, digits and hyphens')),
-  /** As customers know it; it signs every text. */
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+  /** As customers know it; it signs every text, which must fit into one part. */
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.check(
+      (name) => name.length <= (isLatin(name) ? 24 : 19),
+      'must have at most 24 Latin or 19 other characters',
+    ),
+  ),
   locale: localeSchema,
   /** ISO 3166-1 alpha-2, in which national phone numbers are read. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as CN')),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { localeSchema } from '../events/text-request.ts';
+import type { Locale } from '../events/text-request.ts';
 import { decimal, rfc3339, shortText } from '../platform/formats.ts';
 
 const person = v.object({ id: shortText(64), name: shortText(100) });
@@ -52,17 +52,17 @@ const vehicle = v.object({
   odometerKm: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5_000_000))),
 });
 
+function localeOf(tag: string): Locale | undefined {
+  if (/^zh(?:[-_]|$)/i.test(tag)) return 'zh-CN';
+  return /^en(?:[-_]|$)/i.test(tag) ? 'en-US' : undefined;
+}
+
 const customer = v.object({
   id: shortText(64),
   name: shortText(100),
   phone: shortText(40),
-  language: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((tag) => (/^zh\b/i.test(tag) ? 'zh-CN' : /^en\b/i.test(tag) ? 'en-US' : tag)),
-      localeSchema,
-    ),
-  ),
+  /** Where it is neither Chinese nor English, the dealer's own language is used. */
+  language: v.optional(v.pipe(shortText(35), v.transform(localeOf))),
   kind: v.optional(v.picklist(['individual', 'enterprise', 'government'])),
 });
 
