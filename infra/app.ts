@@ -16,6 +16,7 @@ export function buildApp(
   const state = new StatefulStack(app, `huifang-${group.name}-state`, {
     env: group.env,
     description: `Huifang of ${group.name}: what must outlive every deployment`,
+    hasOwnSignIn: group.ownSignIn !== undefined,
   });
   const house = new StatelessStack(app, `huifang-${group.name}`, {
     env: group.env,

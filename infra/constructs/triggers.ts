@@ -9,11 +9,11 @@ import { HouseAlarm } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { House, HouseFunction } from './house-function.ts';
 
-const triesBeforeParking = 4;
+const triesBeforeParking = 5;
 const batchSize = 10;
 
 /**
- * The queue in front of a function: a message stays hidden for six times the function's timeout, is tried four times,
+ * The queue in front of a function: a message stays hidden for six times the function's timeout, is tried five times,
  * and then waits in a dead-letter queue whose alarm says what it means.
  */
 export function queueInFront(

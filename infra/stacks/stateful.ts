@@ -8,24 +8,24 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 
 const text = AttributeType.STRING;
 
+export interface StatefulProps extends StackProps {
+  /** Whether the group's staff sign in elsewhere. */
+  readonly hasOwnSignIn: boolean;
+}
+
 /** What must outlive every deployment: the table, the group's secret, who may sign in, and the bus. */
 export class StatefulStack extends Stack {
   readonly table: Table;
   readonly secret: Secret;
-  readonly users: UserPool;
-  readonly usersClient: UserPoolClient;
+  /** Cognito's side of sign-in; none where the group brings its own (and none exists in China's regions). */
+  readonly signIn?: { readonly users: UserPool; readonly client: UserPoolClient };
   readonly bus: EventBus;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, props: StatefulProps) {
     super(scope, id, { ...props, terminationProtection: true });
     this.table = this.#makeTable();
     this.secret = this.#makeSecret();
-    this.users = this.#makeUsers();
-    this.usersClient = this.users.addClient('Console', {
-      authFlows: { userSrp: true },
-      accessTokenValidity: Duration.hours(8),
-      preventUserExistenceErrors: true,
-    });
+    if (!props.hasOwnSignIn) this.signIn = this.#makeSignIn();
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'For npm run register' });
     this.bus = new EventBus(this, 'Bus', { description: 'What happened, as events/relay tells it' });
   }
@@ -66,7 +66,7 @@ export class StatefulStack extends Stack {
     return secret;
   }
 
-  #makeUsers(): UserPool {
+  #makeSignIn(): { users: UserPool; client: UserPoolClient } {
     const users = new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { username: true, email: true },
@@ -86,11 +86,16 @@ export class StatefulStack extends Stack {
     acknowledge(users, {
       'AwsSolutions-COG2':
         'A second factor is offered, not forced: workshop staff share terminals, and a group that wants it forced brings its own sign-in.',
-      'AwsSolutions-COG3':
+      'AwsSolutions-COG8':
         'Threat protection needs the Plus plan, whose price per user is for each group to decide.',
-      'AwsSolutions-COG8': 'The Plus plan has a price per user, which is for each group to decide.',
     });
-    return users;
+    const client = users.addClient('Console', {
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      accessTokenValidity: Duration.hours(8),
+      preventUserExistenceErrors: true,
+    });
+    return { users, client };
   }
 }
 

@@ -79,6 +79,15 @@ export class StatelessStack extends Stack {
 
   #makeAlarmTopic(): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: 'Huifang alarms', enforceSSL: true });
+    // A policy of its own takes the place of SNS's default one, so that CloudWatch must be let in by name.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     const { alarmEmail } = this.#props.group;
     if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
     return topic;
@@ -89,10 +98,7 @@ export class StatelessStack extends Stack {
     const staffClaim = group.ownSignIn?.staffClaim ?? 'username';
     const api = new HouseApi(this, 'Api', {
       house: this.#house,
-      signIn: group.ownSignIn ?? {
-        issuer: `https://cognito-idp.${this.region}.${this.urlSuffix}/${state.users.userPoolId}`,
-        audience: state.usersClient.userPoolClientId,
-      },
+      signIn: group.ownSignIn ?? signInOf(state),
     });
     for (const entry of httpFunctions) {
       const isStaff = entry.access === 'staff';
@@ -131,7 +137,12 @@ export class StatelessStack extends Stack {
       displayName: 'Texts from customers',
       enforceSSL: true,
     });
-    topic.grantPublish(new ServicePrincipal('sms-voice.amazonaws.com'));
+    // Only on behalf of this account: another one must not be able to speak as our customers.
+    topic.grantPublish(
+      new ServicePrincipal('sms-voice.amazonaws.com').withConditions({
+        StringEquals: { 'aws:SourceAccount': this.account },
+      }),
+    );
     const confirmedBy = group.optOut === 'carrier' ? 'carrier' : 'us';
     const fn = this.#make(receiveEntry, queueTimeout, { OPT_OUT_CONFIRMED_BY: confirmedBy });
     hearTopic(fn, this.#house, { topic, impact: receiveEntry.impact });
@@ -193,6 +204,16 @@ const openReasons: Readonly<Record<string, string>> = {
   'console/describe': 'The description of the API is public and holds nothing of any dealer.',
   'console/not-found': 'Answers 404 to everything.',
 };
+
+/** Cognito's side of sign-in. */
+function signInOf({ signIn, region, urlSuffix }: StatefulStack): { issuer: string; audience: string } {
+  if (!signIn) throw new Error('a group without a sign-in of its own needs the user pool');
+  const { userPoolId } = signIn.users;
+  return {
+    issuer: `https://cognito-idp.${region}.${urlSuffix}/${userPoolId}`,
+    audience: signIn.client.userPoolClientId,
+  };
+}
 
 function policyOf(fn: HouseFunction): IConstruct {
   return fn.role?.node.findChild('DefaultPolicy') ?? fn;

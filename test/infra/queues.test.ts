@@ -215,6 +215,21 @@ describe('topics', () => {
 });
 
 describe('alarms', () => {
+  it('CloudWatch may publish to the topic of each, which its own policy would else forbid', () => {
+    const mute = alarms
+      .flatMap(({ properties }) => properties.AlarmActions.map((each) => house.target(each)))
+      .filter(
+        (id) =>
+          !statementsAbout(id).some(
+            ({ Effect, Action, Principal }) =>
+              Effect === 'Allow' &&
+              Action.includes('sns:Publish') &&
+              JSON.stringify(Principal) === '{"Service":"cloudwatch.amazonaws.com"}',
+          ),
+      );
+    expect(mute).toEqual([]);
+  });
+
   it('each says what it means for customers or staff', () => {
     const mute = alarms.filter(({ properties }) => properties.AlarmDescription.length < 40);
     expect(mute.map(({ id, properties }) => `${id}: ${properties.AlarmDescription}`)).toEqual([]);

@@ -108,6 +108,20 @@ describe('what must last', () => {
     ]);
   });
 
+  it('staff sign in by password proof alone: no hosted page, no redirect', () => {
+    const clients = house.all(
+      'AWS::Cognito::UserPoolClient',
+      v.object({
+        AllowedOAuthFlowsUserPoolClient: v.optional(v.boolean(), false),
+        AllowedOAuthFlows: v.optional(v.array(v.string()), []),
+        CallbackURLs: v.optional(v.array(v.string()), []),
+      }),
+    );
+    expect(clients.map(({ properties }) => properties)).toEqual([
+      { AllowedOAuthFlowsUserPoolClient: false, AllowedOAuthFlows: [], CallbackURLs: [] },
+    ]);
+  });
+
   it('lies in a stack of its own, which is protected', () => {
     const { state, house: rest } = appOf(demo);
     expect(state.terminationProtection).toBe(true);
