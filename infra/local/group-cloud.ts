@@ -1,11 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { webhookSecretOf } from '../../shared/platform/secrets.ts';
 import { Table } from '../../shared/platform/table.ts';
 import { instantOf } from '../../shared/platform/time.ts';
-import { synthesize } from '../app.ts';
 import { registerGroup } from '../commands/register-group.ts';
 import type { Group } from '../groups/group.ts';
 import { groupOf } from '../groups/groups.ts';
@@ -15,7 +16,9 @@ import type { Fixtures } from './front.ts';
 /** Monday 2 March 2026, 09:00 in Shanghai: where the clock of a fresh cloud starts. */
 const firstMorning = Date.parse('2026-03-02T09:00:00+08:00');
 
-export interface GroupCloudOptions extends Partial<Pick<CloudOptions, 'directory' | 'port' | 'middlewares'>> {
+export interface GroupCloudOptions extends Partial<
+  Pick<CloudOptions, 'directory' | 'port' | 'middlewares' | 'requests'>
+> {
   readonly group?: string;
   /** A cloud assembly that was synthesized before; otherwise it is synthesized now. */
   readonly assembly?: string | Promise<string>;
@@ -24,9 +27,9 @@ export interface GroupCloudOptions extends Partial<Pick<CloudOptions, 'directory
 /** Starts the one-machine cloud of a dealer group, with its dealers and staff registered. */
 export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<Cloud> {
   const group = groupOf(options.group ?? 'demo');
-  const outdir = options.directory ? path.join(options.directory, 'assembly') : undefined;
-  const scratch = outdir ? undefined : mkdtempSync(path.join(tmpdir(), 'huifang-'));
-  const assembly = options.assembly ?? synthesize({ group: group.name, outdir: outdir ?? scratch ?? '' });
+  const scratch = options.directory ? undefined : mkdtempSync(path.join(tmpdir(), 'huifang-'));
+  const outdir = path.join(options.directory ?? scratch ?? '.', 'assembly');
+  const assembly = options.assembly ?? (() => synthesizeApart(group.name, outdir));
   const running: { cloud?: Cloud } = {};
   const cloud = await startCloud({
     assembly,
@@ -36,6 +39,7 @@ export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<
     fixtures: fixturesOf(group, () => running.cloud?.secretValue('Secret')),
     texting: { number: group.originationNumber, inboundTopic: 'InboundTexts' },
     middlewares: options.middlewares,
+    requests: options.requests,
   });
   running.cloud = cloud;
   await registerGroup(group, operatorTable(cloud), instantOf(cloud.now()));
@@ -45,6 +49,14 @@ export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<
     if (scratch) rmSync(scratch, { recursive: true, force: true });
   };
   return { ...cloud, stop };
+}
+
+const synthesizer = path.resolve(import.meta.dirname, '..', 'synthesize.ts');
+
+/** Synthesizes in a process of its own; its memory goes with it. */
+async function synthesizeApart(group: string, outdir: string): Promise<string> {
+  await promisify(execFile)(process.execPath, [synthesizer, group, outdir]);
+  return outdir;
 }
 
 /** The one table as an operator sees it through the door. */

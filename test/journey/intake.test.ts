@@ -4,7 +4,8 @@ import { operatorTable } from '../../infra/local/group-cloud.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInChengdu } from './a-visit.ts';
 
-const home = useCloud();
+// Ten requests at once must meet ten workers, not wait their turn.
+const home = useCloud({ requests: 'at once' });
 const ingested = v.object({ visitId: v.string(), customerId: v.string(), status: v.string() });
 const problem = v.object({
   type: v.string(),
