@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../shared/platform/problem.ts';
 import type { Item, Page, PageQuery } from '../../shared/platform/table.ts';
 import { useTable } from './a-table.ts';
+import { refusal } from './refusal.ts';
 
 const store = useTable();
 
@@ -43,12 +43,6 @@ async function cursorOf(query: PageQuery): Promise<string> {
   const { next } = await store.table.page(query, 2);
   if (next === undefined) throw new Error('the list has one page only');
   return next;
-}
-
-async function refusal(call: Promise<Page>): Promise<Problem> {
-  const outcome = await call.catch((error: unknown) => error);
-  if (outcome instanceof Problem) return outcome;
-  throw new Error(`no problem, but ${JSON.stringify(outcome)} ${String(outcome)}`);
 }
 
 const timeline = { index: 'timeline', key: 'customer_1' } as const;
