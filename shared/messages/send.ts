@@ -88,8 +88,8 @@ async function claim(table: Table, textId: string, wanted: Wanted, rendered: Ren
   const thread = threadItem(request, { asks, at: now, textId, dealerId, customerId, locale, wayOut });
   try {
     await table.commit([
-      table.putVersion({ pk: textId, sk: attachment.sk, ...attachment.content }, 0),
-      ...(thread?.pk ? [table.put({ pk: thread.pk, sk: thread.sk, ...thread.content })] : []),
+      table.putVersion({ pk: textId, sk: attachment.sk, v: 1, ...attachment.content }, 0),
+      ...(thread?.pk ? [table.put({ pk: thread.pk, sk: thread.sk, v: 1, ...thread.content })] : []),
     ]);
     return ref;
   } catch (error) {
