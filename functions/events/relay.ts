@@ -1,6 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
+import { countEvents } from '../../shared/events/counted.ts';
 import { relayEvents } from '../../shared/events/relay.ts';
 import { environment } from '../../shared/platform/environment.ts';
 import { count } from '../../shared/platform/lambda/observe.ts';
@@ -14,10 +15,11 @@ const deps = {
   parkingUrl: PARKING_URL,
 };
 
-/** The table's stream: puts event items on the bus. */
+/** The table's stream: puts event items on the bus, and counts what a service director wants to see. */
 export const handler = streamFunction(async (batch) => {
-  const { relayed, parked, failed } = await relayEvents(batch, deps);
+  const { relayed, names, parked, failed } = await relayEvents(batch, deps);
   count('EventsRelayed', relayed);
   if (parked > 0) count('EventsParked', parked);
+  for (const [name, occurrences] of countEvents(names)) count(name, occurrences);
   return failed;
 });

@@ -27,6 +27,9 @@ export interface HouseFunctionProps {
  * with retention, the runtime that the tests run under.
  */
 export class HouseFunction extends Function {
+  /** `visits/ingest`: what people call it. */
+  readonly title: string;
+
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: props.house.logRetention,
@@ -50,6 +53,7 @@ export class HouseFunction extends Function {
         ...props.environment,
       },
     });
+    this.title = props.name;
   }
 
   /** Grants single actions on single resources; the house has no broader grant. */

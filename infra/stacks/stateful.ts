@@ -100,7 +100,7 @@ export class StatefulStack extends Stack {
 }
 
 /** Each index is named after what it answers; only `due` is a mere hint and needs no more than keys. */
-const indexes: readonly (readonly [name: string, projection: ProjectionType])[] = [
+export const indexes: readonly (readonly [name: string, projection: ProjectionType])[] = [
   ['timeline', ProjectionType.ALL],
   ['ledger', ProjectionType.ALL],
   ['due', ProjectionType.KEYS_ONLY],

@@ -9,6 +9,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { HouseAlarm } from '../constructs/alarm.ts';
+import { HouseDashboard } from '../constructs/dashboard.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { type House, HouseFunction } from '../constructs/house-function.ts';
 import { HouseApi } from '../constructs/http-api.ts';
@@ -23,7 +24,7 @@ import {
   sendEntry,
   sweepFunctions,
 } from './functions.ts';
-import type { StatefulStack } from './stateful.ts';
+import { indexes, type StatefulStack } from './stateful.ts';
 
 export interface StatelessProps extends StackProps {
   readonly group: Group;
@@ -59,6 +60,11 @@ export class StatelessStack extends Stack {
     this.#makeSender();
     this.#makeReceiver();
     this.#makeRelay();
+    // Last, since it shows what is there.
+    new HouseDashboard(this, 'Dashboard', {
+      table: props.state.table,
+      indexes: indexes.map(([name]) => name),
+    });
   }
 
   #make(

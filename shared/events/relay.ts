@@ -20,6 +20,8 @@ export interface RelayDeps {
 /** What the relay did; `failed` are to be shown again, from the first of them on. */
 export interface Relayed {
   readonly relayed: number;
+  /** The names of the events that were relayed. */
+  readonly names: readonly string[];
   readonly parked: number;
   readonly failed: readonly string[];
 }
@@ -48,7 +50,8 @@ export async function relayEvents(batch: readonly Streamed[], deps: RelayDeps): 
   for (let start = 0; start < events.length; start += entriesPerCall) {
     failed.push(...(await put(events.slice(start, start + entriesPerCall), deps)));
   }
-  return { relayed: events.length - failed.length, parked, failed };
+  const names = events.flatMap(({ name, sequenceNumber }) => (failed.includes(sequenceNumber) ? [] : [name]));
+  return { relayed: names.length, names, parked, failed };
 }
 
 async function put(
