@@ -71,7 +71,7 @@ export function sweepRegularly(
     schedule: Schedule.cron({ minute: everyMinutes === 60 ? '0' : `0/${everyMinutes}` }),
     targets: [new LambdaFunction(fn, { retryAttempts: 1, maxEventAge: Duration.minutes(10) })],
   });
-  new HouseAlarm(fn, 'Alarm', {
+  new HouseAlarm(fn, 'Failing', {
     metric: fn.metricErrors({ period: Duration.minutes(everyMinutes) }),
     threshold: 1,
     impact,
