@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Front, type Fixtures } from './front.ts';
+import { Meter } from './meter/meter.ts';
+import { textCounts } from './meter/texts.ts';
 import { services } from './runtime/answers.ts';
 import { Door, type Middleware } from './runtime/door.ts';
 import { EngineConnection } from './runtime/engine-connection.ts';
@@ -115,12 +117,13 @@ async function start(
   const connection = new EngineConnection(engine.url);
   ending.push(() => connection.close());
 
+  const meter = new Meter(connection, textCounts(db));
   const streamArns = new Map<string, string>();
   const door = new Door(connection, (call) => answer(call), {
     streamArns,
     // A function's caller sees to what it leaves behind; an operator has none.
     answered: ({ caller }) => void (functions.has(caller) || pump.wake()),
-    ...(options.middlewares && { middlewares: options.middlewares }),
+    middlewares: [...(options.middlewares ?? []), meter.middleware],
   });
   const doorUrl = await door.open();
   ending.push(() => door.close());
@@ -141,6 +144,7 @@ async function start(
       region: template.region,
       doorUrl,
       log: (name, text) => logs.write(name, text),
+      invoked: (of) => meter.invoked(of),
       callsSettled: (session) => door.callsSettled(session),
     },
     nextRun(db),
@@ -198,6 +202,7 @@ async function start(
     turnTo,
     phones: parts.phones,
     queues: parts.queues,
+    meter,
     fixtures: options.fixtures,
     authorizers: (api?.routes ?? []).flatMap((route) => route.authorizer ?? []),
   });

@@ -1,4 +1,5 @@
 import { startGroupCloud } from './group-cloud.ts';
+import { billOf } from './bill.ts';
 import { Play } from './play.ts';
 import { scenes, Story } from './story.ts';
 
@@ -9,9 +10,11 @@ console.log('Starting a one-machine cloud of its own …');
 const cloud = await startGroupCloud();
 try {
   const play = new Play(cloud.url);
+  await play.resetMeter();
   await new Story(play, scenes[language], (line) => console.log(line)).tell();
   const events = await play.events();
   const parked = await play.deadLetters();
+  for (const line of billOf(await play.meter())) console.log(line);
   console.log(`\n${events.length} events, ${parked.length} dead letters. Try it yourself: npm start`);
 } finally {
   await cloud.stop();

@@ -67,7 +67,7 @@ export class Front {
     const pattern = `${collection}/{}`;
     const endpoint = this.endpoints.get(`${method} ${pattern}`);
     if (endpoint) return { endpoint, named: decoded(last) };
-    const allowed = ['GET', 'POST'].filter((other) =>
+    const allowed = ['GET', 'POST', 'PUT', 'DELETE'].filter((other) =>
       [path, pattern].some((known) => this.endpoints.has(`${other} ${known}`)),
     );
     if (allowed.length > 0)

@@ -34,6 +34,28 @@ const eventsSchema = v.object({
   next: v.optional(v.string()),
 });
 
+const countsSchema = v.object({ texts: v.number(), parts: v.number() });
+const usageSchema = v.object({
+  invocations: v.number(),
+  billedMilliseconds: v.number(),
+  calls: v.record(v.string(), v.number()),
+  units: v.record(v.string(), v.object({ write: v.number(), read: v.number() })),
+});
+const meterSchema = v.object({
+  functions: v.record(v.string(), usageSchema),
+  total: v.object({
+    invocations: v.number(),
+    billedMilliseconds: v.number(),
+    events: v.number(),
+    calls: v.number(),
+    writeUnits: v.number(),
+    readUnits: v.number(),
+  }),
+  texts: v.object({ toCustomers: countsSchema, fromCustomers: countsSchema }),
+  cost: v.object({ region: v.string(), asOf: v.string(), withoutTexts: v.number(), texts: v.number() }),
+});
+
+export type MeterReading = v.InferOutput<typeof meterSchema>;
 export type PhoneMessage = v.InferOutput<typeof messageSchema>;
 export type PlayedEvent = v.InferOutput<typeof eventSchema>;
 
@@ -139,6 +161,16 @@ export class Play {
       .items;
   }
 
+  /** What has been used since the meter was last set to zero. */
+  async meter(): Promise<MeterReading> {
+    return v.parse(meterSchema, await this.#local('GET', '/local/meter'));
+  }
+
+  /** Sets the meter to zero. */
+  async resetMeter(): Promise<void> {
+    await this.#local('DELETE', '/local/meter');
+  }
+
   /** A request as it is, for whoever wants to see errors. */
   async request(
     method: string,
@@ -168,7 +200,7 @@ export class Play {
     return accessToken;
   }
 
-  async #local(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  async #local(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const answer = await this.request(method, path, {
       headers,

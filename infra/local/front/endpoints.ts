@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
+import type { Meter } from '../meter/meter.ts';
 import type { Authorizer } from '../runtime/gateway/routes.ts';
 import type { Logs } from '../runtime/logs.ts';
 import { RecordedEvents } from '../runtime/recorded-events.ts';
@@ -26,6 +27,7 @@ export interface EndpointParts {
   queues: Queues;
   logs: Logs;
   signIn: SignIn;
+  meter: Pick<Meter, 'read' | 'reset'>;
   fixtures: Fixtures;
   authorizers: readonly Authorizer[];
   /** Resolves when everything that was asked for so far, with all that comes of it, is done. */
@@ -112,6 +114,21 @@ export function endpoints(parts: EndpointParts): Endpoints {
       async () => {
         await parts.upToDate();
         return { items: queues.deadLetters() };
+      },
+    ],
+    [
+      'GET /local/meter',
+      async () => {
+        await parts.upToDate();
+        return parts.meter.read();
+      },
+    ],
+    [
+      'DELETE /local/meter',
+      async () => {
+        await parts.upToDate();
+        parts.meter.reset();
+        return parts.meter.read();
       },
     ],
     [

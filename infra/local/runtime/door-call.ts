@@ -22,15 +22,20 @@ export class TableCall implements DoorCall {
     action: string;
     caller: string;
     session: string | undefined;
-    request: IncomingMessage;
+    headers: IncomingMessage['headers'];
     body: Buffer;
   }) {
     this.action = of.action;
     this.caller = of.caller;
     this.session = of.session;
-    this.target = textOf(of.request.headers['x-amz-target']) ?? '';
-    this.headers = of.request.headers;
+    this.target = textOf(of.headers['x-amz-target']) ?? '';
+    this.headers = of.headers;
     this.body = of.body;
+  }
+
+  /** The same call with another body. */
+  withBody(body: Buffer): TableCall {
+    return new TableCall({ ...this, body });
   }
 
   get input(): unknown {

@@ -109,7 +109,7 @@ export class Door {
       const caller = callerOf(request);
       const call: DoorCall =
         service === 'dynamodb'
-          ? new TableCall({ action, caller, session, request, body })
+          ? new TableCall({ action, caller, session, headers: request.headers, body })
           : { service, action, caller, session, input };
       const output = await this.answer(call);
       this.answered(call);

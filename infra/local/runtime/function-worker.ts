@@ -27,6 +27,8 @@ export interface World {
   /** The one local endpoint for AWS calls. */
   doorUrl: string;
   log(functionName: string, text: string): void;
+  /** Hears of every invocation when it has ended; the milliseconds are real ones, `payload` is JSON. */
+  invoked?(of: { name: string; payload: string; milliseconds: number; memoryMegabytes: number }): void;
   /** Resolves when no AWS call of this worker is under way any more. */
   callsSettled(session: string): Promise<void>;
 }

@@ -91,7 +91,11 @@ class Pool {
     if (this.stopped)
       return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'the cloud is stopping' };
     const worker = await this.take();
+    const began = performance.now();
     const outcome = await worker.invoke(work);
+    const { name, memoryMegabytes } = this.definition;
+    const milliseconds = performance.now() - began;
+    this.world.invoked?.({ name, payload: work.payload, milliseconds, memoryMegabytes });
     this.giveBack(worker);
     return outcome;
   }
