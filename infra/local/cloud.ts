@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Front, type Fixtures } from './front.ts';
 import { Meter } from './meter/meter.ts';
 import { textCounts } from './meter/texts.ts';
+import { Permissions } from './permissions/permissions.ts';
 import { services } from './runtime/answers.ts';
 import { Door, type Middleware } from './runtime/door.ts';
 import { EngineConnection } from './runtime/engine-connection.ts';
@@ -123,12 +124,18 @@ async function start(
     streamArns,
     // A function's caller sees to what it leaves behind; an operator has none.
     answered: ({ caller }) => void (functions.has(caller) || pump.wake()),
-    middlewares: [...(options.middlewares ?? []), meter.middleware],
+    // Who may not call is refused before anything else is done with the call.
+    middlewares: [
+      (next) => (call) => permissions.middleware(next)(call),
+      ...(options.middlewares ?? []),
+      meter.middleware,
+    ],
   });
   const doorUrl = await door.open();
   ending.push(() => door.close());
 
   const template = loadTemplate(assembly, doorUrl);
+  const permissions = new Permissions(template);
   const tables = await createTables(
     engine.url,
     template.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'),
@@ -152,7 +159,7 @@ async function start(
   ending.push(() => functions.stop());
   for (const definition of functionDefinitions(template)) functions.define(definition);
 
-  const parts = messagingOf(template, db, clock, functions, options.texting);
+  const parts = messagingOf(template, db, clock, functions, options.texting, permissions.admit);
   const answer = services({ ...parts, functions });
   const gate = new Gate();
   const pump = new Pump(
@@ -166,6 +173,7 @@ async function start(
   );
   const signIn = await SignIn.open(db, clock);
   const api = httpApi(template);
+  if (api) permissions.checkRoutes(api);
   const gateway = new Gateway(
     {
       functions,
@@ -203,6 +211,7 @@ async function start(
     phones: parts.phones,
     queues: parts.queues,
     meter,
+    permissions: () => permissions.report(),
     fixtures: options.fixtures,
     authorizers: (api?.routes ?? []).flatMap((route) => route.authorizer ?? []),
   });

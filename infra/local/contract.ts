@@ -50,6 +50,17 @@ export interface AwsCall {
   input: unknown;
 }
 
+/** What a service of AWS is about to hand over by itself: to a queue or a function, on behalf of a rule or topic. */
+export interface Delivery {
+  /** `events.amazonaws.com`, `sns.amazonaws.com`. */
+  principal: string;
+  sourceArn: string;
+  targetArn: string;
+}
+
+/** Throws an AwsError `NO_PERMISSIONS` when the target's own policy does not let the service in. */
+export type Admission = (delivery: Delivery) => void;
+
 /** The one pipeline of the door: meters, permissions and faults wrap an `Answer` in another. */
 export type Answer = (call: AwsCall) => Promise<unknown>;
 

@@ -28,6 +28,8 @@ export interface EndpointParts {
   logs: Logs;
   signIn: SignIn;
   meter: Pick<Meter, 'read' | 'reset'>;
+  /** What the roles allow, held against what was used. */
+  permissions(): unknown;
   fixtures: Fixtures;
   authorizers: readonly Authorizer[];
   /** Resolves when everything that was asked for so far, with all that comes of it, is done. */
@@ -129,6 +131,13 @@ export function endpoints(parts: EndpointParts): Endpoints {
         await parts.upToDate();
         parts.meter.reset();
         return parts.meter.read();
+      },
+    ],
+    [
+      'GET /local/permissions',
+      async () => {
+        await parts.upToDate();
+        return parts.permissions();
       },
     ],
     [

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import { AwsError, type AsyncInvocation, type RetryPolicy } from '../contract.ts';
+import { AwsError, type Admission, type AsyncInvocation, type RetryPolicy } from '../contract.ts';
+import { letsIn } from './admission.ts';
 import { arnParts, functionNameOf } from './arn.ts';
 import { BusEventColumn, type BusEvent } from './bus-event.ts';
 import type { Queues } from './queues.ts';
@@ -21,6 +22,8 @@ export interface RuleTarget extends TargetInput {
 export interface Takers {
   queues: Pick<Queues, 'send' | 'watchDeadLetters'>;
   invokeAsync: (invocation: AsyncInvocation) => void;
+  /** Asked before each hand-over; everybody is let in without one. */
+  admit?: Admission;
 }
 
 /** The rule and target that an event goes to. */
@@ -38,6 +41,9 @@ const DeliveryRow = v.object({
   attempts: v.number(),
 });
 const TimeRow = v.object({ at: v.nullable(v.number()) });
+
+/** Who hands over, as the policies of targets name it. */
+const PRINCIPAL = 'events.amazonaws.com';
 
 /** EventBridge's defaults. */
 const RETRIES = 185;
@@ -90,7 +96,7 @@ export class Deliveries {
   ): void {
     const text = targetInput(target, event, { ...rule, receivedAt: isoTime(firstAt) });
     try {
-      this.#handOver(target.arn, text);
+      this.#handOver(rule.arn, target.arn, text);
       this.#forget(seq);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -109,7 +115,8 @@ export class Deliveries {
     }
   }
 
-  #handOver(arn: string, text: string): void {
+  #handOver(sourceArn: string, arn: string, text: string): void {
+    this.#takers.admit?.({ principal: PRINCIPAL, sourceArn, targetArn: arn });
     if (arnParts(arn).service === 'sqs') this.#takers.queues.send(arn, text);
     else this.#takers.invokeAsync({ functionName: functionNameOf(arn), payload: payloadOf(text) });
   }
@@ -120,6 +127,9 @@ export class Deliveries {
     { error, exhausted, attempts }: { error: AwsError; exhausted: string | undefined; attempts: number },
   ): void {
     if (target.deadLetterArn === undefined) return;
+    // A queue that does not let EventBridge in gets nothing, and the event is gone, as in AWS.
+    const delivery = { principal: PRINCIPAL, sourceArn: rule.arn, targetArn: target.deadLetterArn };
+    if (!letsIn(this.#takers.admit, delivery)) return;
     const attributes = {
       RULE_ARN: rule.arn,
       TARGET_ARN: target.arn,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { AwsError, type AsyncInvocation } from '../contract.ts';
+import { AwsError, type Admission, type AsyncInvocation } from '../contract.ts';
 import { compilePattern } from '../rules/event-pattern.ts';
+import { letsIn } from './admission.ts';
 import { functionNameOf } from './arn.ts';
 import { sizeOfAttributes, type MessageAttributes } from './message-attributes.ts';
 import { filterValues, functionEvent, queueBody, type Notification } from './notification.ts';
@@ -32,6 +33,8 @@ export interface TopicTakers {
   queues: Pick<Queues, 'send' | 'watchDeadLetters'>;
   invokeAsync: (invocation: AsyncInvocation) => void;
   text: (e164: string, message: string) => string;
+  /** Asked before each delivery; everybody is let in without one. */
+  admit?: Admission;
 }
 
 interface Subscription extends SubscriptionSettings {
@@ -104,8 +107,11 @@ export class Topics {
 
   /** Every delivery goes through here. What the endpoint refuses for good goes to the subscription's dead-letter queue. */
   #deliver(subscription: Subscription, notification: Notification): void {
-    const { endpointArn, deadLetterArn } = subscription;
+    const { topicArn, endpointArn, deadLetterArn } = subscription;
+    const { admit } = this.#takers;
+    const onBehalf = { principal: 'sns.amazonaws.com', sourceArn: topicArn };
     try {
+      admit?.({ ...onBehalf, targetArn: endpointArn });
       if (subscription.protocol === 'lambda') {
         const payload = functionEvent(notification, subscription.arn);
         this.#takers.invokeAsync({ functionName: functionNameOf(endpointArn), payload });
@@ -118,7 +124,8 @@ export class Topics {
     } catch (error) {
       // What may pass is the publisher's to try again: publishing is one commit.
       if (!(error instanceof AwsError) || error.fault === 'Receiver') throw error;
-      if (deadLetterArn !== undefined) {
+      // A queue that does not let SNS in gets nothing, and the notification is gone, as in AWS.
+      if (deadLetterArn !== undefined && letsIn(admit, { ...onBehalf, targetArn: deadLetterArn })) {
         this.#takers.queues.send(deadLetterArn, queueBody(notification, subscription.arn));
       }
     }

@@ -9,6 +9,7 @@ import {
   aws_dynamodb as dynamodb,
   aws_events as events,
   aws_events_targets as targets,
+  aws_iam as iam,
   aws_lambda as lambda,
   aws_lambda_event_sources as sources,
   aws_secretsmanager as secretsmanager,
@@ -105,6 +106,7 @@ export async function synthesizeToy(outdir: string): Promise<string> {
     targets: [new targets.SqsQueue(texts)],
   });
   const text = make('text');
+  text.addToRolePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] }));
   text.addEventSource(new sources.SqsEventSource(texts, { reportBatchItemFailures: true, batchSize: 5 }));
 
   const inbound = new sns.Topic(stack, 'Inbound');

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Admission } from '../../contract.ts';
 import { AsyncInvocations } from '../../services/async-invocations.ts';
 import { Bus } from '../../services/bus.ts';
 import { Phones } from '../../services/phones.ts';
@@ -33,6 +34,7 @@ export function messagingOf(
   clock: VirtualClock,
   functions: Functions,
   texting: Texting | undefined,
+  admit: Admission,
 ): Messaging {
   const queues = new Queues(db, clock);
   const asyncInvocations = new AsyncInvocations(db, clock, functions.invoke, (arn, body, attributes) => {
@@ -49,12 +51,13 @@ export function messagingOf(
     queues,
     invokeAsync,
     text: (e164, message) => phones.deliver(e164, message),
+    admit,
   });
   const phones: Phones = new Phones(db, clock, topics, {
     originationNumber: texting?.number ?? '+12065550100',
     inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
   });
-  const bus = new Bus(db, clock, { queues, invokeAsync });
+  const bus = new Bus(db, clock, { queues, invokeAsync, admit });
   const secrets = new Secrets(db, clock);
   defineQueues(template, queues);
   defineTopics(template, topics);
