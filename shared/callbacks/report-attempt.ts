@@ -1,7 +1,7 @@
 import { getDealer } from '../dealers/dealers.ts';
 import { byStaff } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
-import { notFound } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, latest, later } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
@@ -32,7 +32,8 @@ export async function reportAttempt(
   const wanted = body.callAgainAt ?? later(now, { hours: hoursUntilNextTry });
   const againAt = permittedMoment('call', latest(wanted, now), dealer);
   const happenedAt = body.happenedAt ?? now;
-  const key = `attempt-${loaded.state.attempts.length + 1}`;
+  // Named after the request, not counted: two who report at once must not write over each other's words.
+  const key = `attempt-${request.id}`;
   const words =
     body.words && keepWords(callbackId, key, { text: body.words, at: happenedAt, by: 'customer' });
   const attempt = {
@@ -48,4 +49,15 @@ export async function reportAttempt(
   );
   const { status, outcome, dueAt } = changed.state ?? loaded.state;
   return { id: callbackId, status, outcome, dueAt };
+}
+
+/** An advisor reports only calls of his own: others went to customer service so that he does not judge himself (R54). */
+function mustBeYours(by: Person, { assigneeId }: Callback): void {
+  if (by.role !== 'advisor' || by.id === assigneeId) return;
+  throw new Problem({
+    status: 403,
+    type: 'not-your-callback',
+    title: 'This call is not yours',
+    detail: 'Advisors report only the calls on their own worklist. Ask customer service to report this one.',
+  });
 }

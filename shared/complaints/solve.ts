@@ -34,7 +34,8 @@ export async function solveComplaint(
   mustServe(request.by, loaded.state.dealerId, 'complaint');
   mustBe(request.by, solvers, 'propose a solution');
   const dealer = await getDealer(table, loaded.state.dealerId);
-  const words = keepWords(complaintId, `resolution-${loaded.state.resolutions.length + 1}`, {
+  // Named after the request, not counted: two who solve at once must not write over each other's words.
+  const words = keepWords(complaintId, `resolution-${request.id}`, {
     text: resolution,
     at: request.now,
     by: request.by.id,
