@@ -10,19 +10,20 @@ function rosterKey(dealerId: string): string {
   return `roster_${dealerId}`;
 }
 
-/** Registers a member of staff or changes role, dealers or name; leaves the rosters of dealers they no longer serve. */
+/**
+ * Registers a member of staff or changes role, dealers or name. The rosters of dealers they no longer serve learn it in
+ * the same transaction, so that a command that is cut off leaves nobody where they no longer work.
+ */
 export async function registerPerson(table: Table, person: Person, occasion: Occasion): Promise<void> {
-  const before = (await staff(table).load(`staff_${person.id}`))?.state;
   await staff(table).change(`staff_${person.id}`, occasion, (current) => {
     if (current && JSON.stringify(current) === JSON.stringify(person)) return undefined;
+    const rosters = new Set([...(current?.dealerIds ?? []), ...person.dealerIds]);
     return {
       state: person,
       events: [{ name: 'staff.registered', facts: { role: person.role, dealerIds: person.dealerIds } }],
-      attached: person.dealerIds.map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
+      attached: [...rosters].map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
     };
   });
-  const left = (before?.dealerIds ?? []).filter((id) => !person.dealerIds.includes(id));
-  for (const dealerId of left) await table.remove(rosterKey(dealerId), person.id);
 }
 
 /** A member of staff by id, or undefined if there is none or they have left. */
@@ -34,5 +35,7 @@ export async function findPerson(table: Table, staffId: string): Promise<Person 
 /** Everybody who works at a dealer now, in the order of their ids. */
 export async function rosterOf(table: Table, dealerId: string): Promise<Person[]> {
   const items = await table.collection(rosterKey(dealerId));
-  return items.map((item) => v.parse(rosterItem, item).person).filter((person) => person.active);
+  return items
+    .map((item) => v.parse(rosterItem, item).person)
+    .filter((person) => person.active && person.dealerIds.includes(dealerId));
 }
