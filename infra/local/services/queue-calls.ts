@@ -105,6 +105,26 @@ const CALLS: Readonly<Record<string, (queues: Queues, input: unknown) => unknown
     return {};
   },
 
+  ListQueues(queues, input) {
+    const request = parseInput(
+      v.object({
+        QueueNamePrefix: v.optional(v.string(), ''),
+        MaxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 1000),
+        NextToken: v.optional(v.string(), ''),
+      }),
+      input,
+    );
+    const found = queues
+      .all()
+      .filter(({ name }) => name.startsWith(request.QueueNamePrefix) && name > request.NextToken)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    const page = found.slice(0, request.MaxResults);
+    return {
+      QueueUrls: page.map(({ url }) => url),
+      ...(page.length < found.length && { NextToken: page.at(-1)?.name }),
+    };
+  },
+
   GetQueueUrl(queues, input) {
     const { QueueName } = parseInput(v.object({ QueueName: v.string() }), input);
     return { QueueUrl: queueAt(queues, QueueName).url };

@@ -183,6 +183,10 @@ describe('the SQS API', () => {
     const { queues } = aCloud({ queues: workQueues() });
     queues.send(WORK, 'a');
     expect(queues.call('GetQueueUrl', { QueueName: 'work' })).toEqual({ QueueUrl: url });
+    const [dead, work] = [queue('dead').url, url];
+    expect(queues.call('ListQueues', { QueueNamePrefix: 'wor' })).toEqual({ QueueUrls: [work] });
+    expect(queues.call('ListQueues', { MaxResults: 1 })).toEqual({ QueueUrls: [dead], NextToken: 'dead' });
+    expect(queues.call('ListQueues', { NextToken: 'dead' })).toEqual({ QueueUrls: [work] });
     const attributes = queues.call('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] });
     expect(at(attributes, 'Attributes')).toMatchObject({
       QueueArn: WORK,
