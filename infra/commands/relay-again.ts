@@ -33,7 +33,7 @@ export async function relayAgain(
     });
     for (let start = 0; start < items.length; start += batchSize) {
       const batch = items.slice(start, start + batchSize);
-      await show(batch, deps.lambda, deps.relayFunction);
+      await showToRelay(batch, deps.lambda, deps.relayFunction);
       relayed += batch.length;
       deps.progress(relayed);
     }
@@ -41,7 +41,8 @@ export async function relayAgain(
   return relayed;
 }
 
-async function show(
+/** Shows items to events/relay as the stream would. Throws when it did not take all of them. */
+export async function showToRelay(
   items: readonly Record<string, unknown>[],
   lambda: LambdaClient,
   name: string,

@@ -16,6 +16,7 @@ import { HouseApi } from '../constructs/http-api.ts';
 import { grantTable, type TableUse } from '../constructs/table-grants.ts';
 import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts';
 import type { Group } from '../groups/group.ts';
+import { constructId } from './construct-id.ts';
 import {
   eventFunctions,
   httpFunctions,
@@ -74,7 +75,7 @@ export class StatelessStack extends Stack {
   ): HouseFunction {
     const { house, state } = { house: this.#house, state: this.#props.state };
     const { name, description } = entry;
-    const fn = new HouseFunction(this, pascal(name), { house, name, description, timeout, environment });
+    const fn = new HouseFunction(this, constructId(name), { house, name, description, timeout, environment });
     if (Object.keys(entry.table).length > 0) grantTable(fn, state.table, entry.table);
     if (entry.secret) {
       fn.addEnvironment('SECRET_ID', state.secret.secretArn);
@@ -223,9 +224,4 @@ function signInOf({ signIn, region, urlSuffix }: StatefulStack): { issuer: strin
 
 function policyOf(fn: HouseFunction): IConstruct {
   return fn.role?.node.findChild('DefaultPolicy') ?? fn;
-}
-
-/** `visits/ingest` as a construct id: `VisitsIngest`. */
-function pascal(name: string): string {
-  return name.replaceAll(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
