@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { Faults } from './faults/faults.ts';
 import { Front, type Fixtures } from './front.ts';
 import { Meter } from './meter/meter.ts';
 import { textCounts } from './meter/texts.ts';
@@ -118,9 +119,15 @@ async function start(
   const connection = new EngineConnection(engine.url);
   ending.push(() => connection.close());
 
+  const faults: Faults = new Faults({
+    now: () => clock.now(),
+    pathOf: (name) => functions.pathOf(name),
+    workOf: (session) => functions.workOf(session),
+    kill: (session) => functions.kill(session),
+  });
   const meter = new Meter(connection, textCounts(db));
   const streamArns = new Map<string, string>();
-  const door = new Door(connection, (call) => answer(call), {
+  const door: Door = new Door(connection, (call) => answer(call), {
     streamArns,
     // A function's caller sees to what it leaves behind; an operator has none.
     answered: ({ caller }) => void (functions.has(caller) || pump.wake()),
@@ -128,6 +135,7 @@ async function start(
     middlewares: [
       (next) => (call) => permissions.middleware(next)(call),
       ...(options.middlewares ?? []),
+      faults.middleware,
       meter.middleware,
     ],
   });
@@ -145,7 +153,7 @@ async function start(
 
   const logs = new Logs(() => clock.now(), directory && join(directory, 'logs'));
   ending.push(() => logs.close());
-  const functions = new Functions(
+  const functions: Functions = new Functions(
     {
       clock: clock.shared,
       region: template.region,
@@ -159,12 +167,12 @@ async function start(
   ending.push(() => functions.stop());
   for (const definition of functionDefinitions(template)) functions.define(definition);
 
-  const parts = messagingOf(template, db, clock, functions, options.texting, permissions.admit);
+  const parts = messagingOf(template, db, clock, { functions, faults }, options.texting, permissions.admit);
   const answer = services({ ...parts, functions });
   const gate = new Gate();
   const pump = new Pump(
     clock,
-    sourcesOf({ ...parts, template, db, clock, functions, connection, door, tables }).map((source) =>
+    sourcesOf({ ...parts, template, db, clock, functions, faults, connection, door, tables }).map((source) =>
       gate.guard(source),
     ),
     (error) => {
@@ -204,6 +212,7 @@ async function start(
     gateway,
     signIn,
     logs,
+    faults,
     quiet,
     // Whoever looks sees what earlier requests have led to; while the clock turns, what there is so far.
     upToDate: () => (turning > 0 ? Promise.resolve() : quiet()),

@@ -48,6 +48,11 @@ export interface AwsCall {
   caller: string;
   /** The request, parsed but not yet checked. */
   input: unknown;
+  /** The worker that it came from, where it came from one. */
+  session?: string | undefined;
+  /** By the SDK: the id that all attempts of one call share, and which of them this is. */
+  sdkCall?: string | undefined;
+  attempt?: number | undefined;
 }
 
 /** What a service of AWS is about to hand over by itself: to a queue or a function, on behalf of a rule or topic. */
@@ -63,6 +68,14 @@ export type Admission = (delivery: Delivery) => void;
 
 /** The one pipeline of the door: meters, permissions and faults wrap an `Answer` in another. */
 export type Answer = (call: AwsCall) => Promise<unknown>;
+
+/** Nobody answers: the connection breaks, and whoever called cannot know what came of the call. */
+export class BrokenConnection extends Error {
+  constructor() {
+    super('the connection broke');
+    this.name = 'BrokenConnection';
+  }
+}
 
 /**
  * An error of an AWS service, which the wire formats (`aws-json.ts`, `aws-query.ts`) turn into the service's own words.

@@ -55,7 +55,7 @@ export class Front {
       return this.gateway.handle(request, response);
     if (pathname === '/local/changes') return this.changes.listen(response);
     const { endpoint, named } = this.find(request.method ?? 'GET', pathname);
-    const body = request.method === 'POST' ? jsonOf(await text(request)) : undefined;
+    const body = ['POST', 'PUT'].includes(request.method ?? '') ? jsonOf(await text(request)) : undefined;
     const answer = await endpoint({ named, query: new URLSearchParams(query), body });
     sendJson(response, 200, { 'content-type': 'application/json' }, answer);
   }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
+import type { Faults } from '../faults/faults.ts';
 import type { Meter } from '../meter/meter.ts';
+import { FaultPlanSchema, noFaults } from '../faults/plan.ts';
 import type { Authorizer } from '../runtime/gateway/routes.ts';
 import type { Logs } from '../runtime/logs.ts';
 import { RecordedEvents } from '../runtime/recorded-events.ts';
@@ -26,6 +28,7 @@ export interface EndpointParts {
   phones: Phones;
   queues: Queues;
   logs: Logs;
+  faults: Faults;
   signIn: SignIn;
   meter: Pick<Meter, 'read' | 'reset'>;
   /** What the roles allow, held against what was used. */
@@ -56,7 +59,7 @@ const TokenOrder = v.object({ staffId: v.pipe(v.string(), v.nonEmpty()), expires
 
 /** The endpoints that only a one-machine cloud has, for demos, tests and pages. */
 export function endpoints(parts: EndpointParts): Endpoints {
-  const { db, clock, phones, queues, logs, signIn, fixtures } = parts;
+  const { db, clock, phones, queues, logs, signIn, fixtures, faults } = parts;
   const recorded = new RecordedEvents(db);
   return new Map<string, (asked: Asked) => unknown>([
     ['GET /local/clock', () => ({ now: isoTime(clock.now()) })],
@@ -143,6 +146,27 @@ export function endpoints(parts: EndpointParts): Endpoints {
     [
       'GET /local/logs',
       ({ query }) => ({ items: logs.newest(limitOf(query, 200), query.get('function') ?? undefined) }),
+    ],
+    ['GET /local/faults', () => faults.report()],
+    [
+      'PUT /local/faults',
+      ({ body }) => {
+        faults.set(
+          checked(
+            FaultPlanSchema,
+            body,
+            'Send a plan of faults, such as {"calls": [{"kind": "throttled", "rate": 0.1}]}.',
+          ),
+        );
+        return faults.report();
+      },
+    ],
+    [
+      'DELETE /local/faults',
+      () => {
+        faults.set(noFaults);
+        return faults.report();
+      },
     ],
     [
       'GET /local/sign-in/.well-known/openid-configuration',

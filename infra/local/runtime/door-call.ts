@@ -8,12 +8,39 @@ export interface DoorCall extends AwsCall {
   session: string | undefined;
 }
 
+const WRITES = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+  'ExecuteStatement',
+  'BatchExecuteStatement',
+  'ExecuteTransaction',
+]);
+
+/** Whether an action of DynamoDB may change a table. */
+export function isWrite(action: string): boolean {
+  return WRITES.has(action);
+}
+
+/** The id and the number of an attempt, from the headers that the SDK sends along. */
+export function attemptOf(headers: IncomingMessage['headers']): {
+  sdkCall: string | undefined;
+  attempt: number;
+} {
+  const [, attempt = '1'] = /attempt=(\d+)/.exec(textOf(headers['amz-sdk-request']) ?? '') ?? [];
+  return { sdkCall: textOf(headers['amz-sdk-invocation-id']), attempt: Number(attempt) };
+}
+
 /** A call of DynamoDB or its streams, which keeps its bytes and is parsed only for those who ask. */
 export class TableCall implements DoorCall {
   readonly service = 'dynamodb';
   readonly action: string;
   readonly caller: string;
   readonly session: string | undefined;
+  readonly sdkCall: string | undefined;
+  readonly attempt: number;
   readonly target: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
@@ -28,6 +55,9 @@ export class TableCall implements DoorCall {
     this.action = of.action;
     this.caller = of.caller;
     this.session = of.session;
+    const { sdkCall, attempt } = attemptOf(of.headers);
+    this.sdkCall = sdkCall;
+    this.attempt = attempt;
     this.target = textOf(of.headers['x-amz-target']) ?? '';
     this.headers = of.headers;
     this.body = of.body;

@@ -1,24 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { AwsError, type Answer } from '../contract.ts';
-import { PassedAnswer, TableCall, textOf, type DoorCall } from './door-call.ts';
+import { AwsError, BrokenConnection, type Answer } from '../contract.ts';
+import { attemptOf, isWrite, PassedAnswer, TableCall, textOf, type DoorCall } from './door-call.ts';
 import { STREAM_TARGET, wireOf } from './door-wire.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { listening } from './listening.ts';
 
 /** What wraps the door's pipeline: a meter, permissions, faults. The first of a list is the outermost. */
 export type Middleware = (next: Answer) => Answer;
-
-const WRITES = new Set([
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'BatchWriteItem',
-  'TransactWriteItems',
-  'ExecuteStatement',
-  'BatchExecuteStatement',
-  'ExecuteTransaction',
-]);
 
 /**
  * The one local endpoint for AWS calls. It recognises service and action, takes the caller from the access key and
@@ -88,8 +77,10 @@ export class Door {
     const session = textOf(request.headers['x-amz-security-token']);
     const answered = this.answerTo(request, requestId, session);
     const settled = this.track(session, answered);
-    const { status, headers, body } = await answered;
+    const answer = await answered;
     settled();
+    if (answer === 'broken') return void request.socket.destroy();
+    const { status, headers, body } = answer;
     // Without a date nobody takes the virtual time for a skewed clock.
     const { date: _, connection: __, 'transfer-encoding': ___, ...kept } = headers;
     response.sendDate = false;
@@ -101,7 +92,7 @@ export class Door {
     request: IncomingMessage,
     requestId: string,
     session: string | undefined,
-  ): Promise<{ status: number; headers: IncomingMessage['headers']; body: string | Buffer }> {
+  ): Promise<{ status: number; headers: IncomingMessage['headers']; body: string | Buffer } | 'broken'> {
     const wire = wireOf(request, requestId);
     try {
       const body = await buffer(request);
@@ -110,11 +101,12 @@ export class Door {
       const call: DoorCall =
         service === 'dynamodb'
           ? new TableCall({ action, caller, session, headers: request.headers, body })
-          : { service, action, caller, session, input };
+          : { service, action, caller, session, input, ...attemptOf(request.headers) };
       const output = await this.answer(call);
       this.answered(call);
       return output instanceof PassedAnswer ? output.wire : wire.write(action, output);
     } catch (cause) {
+      if (cause instanceof BrokenConnection) return 'broken';
       return wire.refuse(
         cause instanceof AwsError ? cause : new AwsError('InternalFailure', String(cause), { status: 500 }),
       );
@@ -122,7 +114,7 @@ export class Door {
   }
 
   private async pass(call: TableCall): Promise<PassedAnswer> {
-    const isWrite = WRITES.has(call.action);
+    const writes = isWrite(call.action);
     const isStream = call.target.startsWith(STREAM_TARGET);
     try {
       const body = isStream ? this.renamed(call.body, 'for the engine') : call.body;
@@ -130,7 +122,7 @@ export class Door {
       return new PassedAnswer(isStream ? { ...wire, body: this.renamed(wire.body, 'for the caller') } : wire);
     } finally {
       // Also when it failed on the way: then nobody knows whether it was written.
-      if (isWrite) this.writesAnswered += 1;
+      if (writes) this.writesAnswered += 1;
     }
   }
 

@@ -45,11 +45,13 @@ const INIT_SECONDS = 30;
 export class FunctionWorker {
   private readonly definition: FunctionDefinition;
   private readonly world: World;
-  private readonly session: string;
+  readonly session: string;
   private readonly worker: Worker;
   private readonly loaded: Promise<Reply>;
   private hear: (reply: Reply) => void = () => {};
   dead = false;
+  /** What it is busy with; undefined while it waits. */
+  work: Work | undefined;
 
   /** `session` is this worker's session token, by which the door tells its calls from those of other workers. */
   constructor(definition: FunctionDefinition, world: World, session: string) {
@@ -82,7 +84,9 @@ export class FunctionWorker {
       return this.outcome(loaded, '');
     }
     const invocation: Invocation = { ...work, timeoutSeconds: this.definition.timeoutSeconds };
+    this.work = work;
     const reply = await this.reply(this.definition.timeoutSeconds, () => this.worker.postMessage(invocation));
+    this.work = undefined;
     if (this.dead) await this.world.callsSettled(this.session);
     return this.outcome(reply, work.requestId);
   }
@@ -91,6 +95,11 @@ export class FunctionWorker {
     this.dead = true;
     await this.worker.terminate();
     this.hear(exited());
+  }
+
+  /** Ends it in the middle of whatever it does; resolves when nothing of it runs any more. */
+  async kill(): Promise<void> {
+    await this.worker.terminate();
   }
 
   private async reply(seconds: number, ask: () => void): Promise<Reply> {

@@ -34,6 +34,29 @@ export class Functions {
     return [...this.pools.keys()];
   }
 
+  /** The name that a function's own logs carry, such as its file's; its name where they carry none. */
+  pathOf(name: string): string {
+    return this.pools.get(name)?.serviceName ?? name;
+  }
+
+  /** The payload, as JSON, of what a worker is busy with. */
+  workOf(session: string): string | undefined {
+    return this.find(session)?.work?.payload;
+  }
+
+  /** Ends a worker in the middle of its work; resolves when it runs no more. */
+  async kill(session: string): Promise<void> {
+    await this.find(session)?.kill();
+  }
+
+  private find(session: string): FunctionWorker | undefined {
+    for (const pool of this.pools.values()) {
+      const found = pool.find(session);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** Runs a function once; never rejects. Everything random inside follows from the seed. */
   readonly invoke = async (
     name: string,
@@ -85,6 +108,14 @@ class Pool {
   constructor(definition: FunctionDefinition, world: World) {
     this.definition = definition;
     this.world = world;
+  }
+
+  get serviceName(): string | undefined {
+    return this.definition.environment['POWERTOOLS_SERVICE_NAME'];
+  }
+
+  find(session: string): FunctionWorker | undefined {
+    return [...this.all].find((worker) => worker.session === session);
   }
 
   async invoke(work: Work): Promise<Outcome> {

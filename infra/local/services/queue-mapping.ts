@@ -22,9 +22,15 @@ export class QueueMapping implements WorkSource {
   readonly #clock: VirtualClock;
   readonly #invoke: Invoke;
   readonly #settings: QueueMappingSettings;
+  readonly #mostAtOnce: () => number;
 
   constructor(
-    { queues, clock, invoke }: { queues: Queues; clock: VirtualClock; invoke: Invoke },
+    {
+      queues,
+      clock,
+      invoke,
+      mostAtOnce = () => Infinity,
+    }: { queues: Queues; clock: VirtualClock; invoke: Invoke; mostAtOnce?: () => number },
     settings: QueueMappingSettings,
   ) {
     this.name = `${queues.settings(settings.queueArn).name} → ${settings.functionName}`;
@@ -32,6 +38,7 @@ export class QueueMapping implements WorkSource {
     this.#clock = clock;
     this.#invoke = invoke;
     this.#settings = settings;
+    this.#mostAtOnce = mostAtOnce;
     queues.takeUp(settings.queueArn);
   }
 
@@ -40,7 +47,9 @@ export class QueueMapping implements WorkSource {
     const { queueArn, functionName, batchSize } = this.#settings;
     const next = this.#queues.nextAt(queueArn);
     if (next === undefined || next > this.#clock.now()) return false;
-    const batch = this.#queues.receive(queueArn, batchSize, { byFunction: true });
+    const batch = this.#queues.receive(queueArn, Math.min(batchSize, this.#mostAtOnce()), {
+      byFunction: true,
+    });
     // What was visible has all gone to the dead-letter queue: that was a piece of work too.
     if (batch.length === 0) return true;
     const outcome = await this.#invoke(functionName, {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Admission } from '../../contract.ts';
+import type { Faults } from '../../faults/faults.ts';
 import { AsyncInvocations } from '../../services/async-invocations.ts';
 import { Bus } from '../../services/bus.ts';
 import { Phones } from '../../services/phones.ts';
@@ -32,7 +33,7 @@ export function messagingOf(
   template: Template,
   db: DatabaseSync,
   clock: VirtualClock,
-  functions: Functions,
+  { functions, faults }: { functions: Functions; faults: Faults },
   texting: Texting | undefined,
   admit: Admission,
 ): Messaging {
@@ -48,7 +49,7 @@ export function messagingOf(
     asyncInvocations.enqueue(invocation);
   };
   const topics: Topics = new Topics(db, clock, {
-    queues,
+    queues: faults.sending('text', queues),
     invokeAsync,
     text: (e164, message) => phones.deliver(e164, message),
     admit,
@@ -57,7 +58,7 @@ export function messagingOf(
     originationNumber: texting?.number ?? '+12065550100',
     inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
   });
-  const bus = new Bus(db, clock, { queues, invokeAsync, admit });
+  const bus = new Bus(db, clock, { queues: faults.sending('event', queues), invokeAsync, admit });
   const secrets = new Secrets(db, clock);
   defineQueues(template, queues);
   defineTopics(template, topics);

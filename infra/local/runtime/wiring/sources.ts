@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WorkSource } from '../../contract.ts';
+import type { Faults } from '../../faults/faults.ts';
 import { QueueMapping } from '../../services/queue-mapping.ts';
 import type { VirtualClock } from '../../services/virtual-clock.ts';
 import type { Door } from '../door.ts';
@@ -18,12 +19,13 @@ export function sourcesOf(
     db: DatabaseSync;
     clock: VirtualClock;
     functions: Functions;
+    faults: Faults;
     connection: EngineConnection;
     door: Door;
     tables: readonly Table[];
   },
 ): WorkSource[] {
-  const { db, clock, queues, functions } = of;
+  const { db, clock, queues, functions, faults } = of;
   const found = mappings(of.template, of.tables);
   const streams = found.streams.map((settings) => {
     if (settings.onFailureQueueArn) queues.watchDeadLetters(settings.onFailureQueueArn);
@@ -32,13 +34,15 @@ export function sourcesOf(
       clock,
       queues,
       engine: of.connection,
-      invoke: functions.invoke,
+      invoke: faults.delivering('stream', functions.invoke),
       writes: () => of.door.writes(),
     };
     return new StreamMapping(parts, settings);
   });
+  const invoke = faults.delivering('queue', functions.invoke);
+  const mostAtOnce = () => faults.mostAtOnce();
   const polled = found.queues.map(
-    (settings) => new QueueMapping({ queues, clock, invoke: functions.invoke }, settings),
+    (settings) => new QueueMapping({ queues, clock, invoke, mostAtOnce }, settings),
   );
   return [...streams, of.bus, of.asyncInvocations, ...polled];
 }
