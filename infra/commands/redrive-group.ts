@@ -22,6 +22,6 @@ export async function redriveGroup(group: string, queue: string | undefined, how
 
 function summary(seen: number, done: number, { mode, messageId }: Redriving): string {
   if (seen === 0) return messageId ? `There is no dead letter ${messageId}.` : 'There are no dead letters.';
-  if (mode === 'look') return `${seen} dead letters; nothing was moved.`;
+  if (mode === 'look') return `${seen} dead letter(s); nothing was moved.`;
   return `${done} ${mode === 'discard' ? 'discarded' : 'sent back'}, ${seen - done} left.`;
 }

@@ -73,7 +73,7 @@ describe('npm run redrive', () => {
 
   it('sends garbage back, which fails again, until it is discarded', async () => {
     await send('CallbacksPlanQueue', 'Ann Miller, +15125550100');
-    await home.play.turn('PT30M');
+    await home.play.turn('PT16M');
     expect(await home.play.deadLetters()).toMatchObject([{ body: 'Ann Miller, +15125550100' }]);
 
     const shown = await command('--dry-run');
@@ -88,12 +88,12 @@ describe('npm run redrive', () => {
     await expect(redrive({ queue: 'surveys/sing' })).rejects.toThrow('there is no queue of surveys/sing');
     expect(await command()).toMatch(/1 of 1\n1 sent back, 0 left/);
     expect(await home.play.deadLetters()).toEqual([]);
-    await home.play.turn('PT30M');
+    await home.play.turn('PT16M');
     expect(await home.play.deadLetters()).toHaveLength(1);
 
     const id = idIn(await redrive({ mode: 'look' }));
     expect(await command('--message', id, '--discard')).toContain('1 discarded, 0 left');
-    await home.play.turn('PT30M');
+    await home.play.turn('PT16M');
     expect(await home.play.deadLetters()).toEqual([]);
   });
 
@@ -144,7 +144,8 @@ describe('npm run redrive', () => {
     const item = { pk: event.aggregateId, sk: 'EVENT#000001', event };
     await send('EventsRelayDeadLetters', { faults: ['event.facts.late'], item });
     expect(await redrive()).toContain('add --function NAME');
-    expect(await home.play.deadLetters()).toHaveLength(1);
+    await expect(redrive({ relay: 'nobody' }), 'what fails on its way stays').rejects.toThrow('nobody');
+    expect(await redrive({ mode: 'look', relay: 'nobody' })).toContain('1 dead letter(s); nothing was moved');
 
     const before = (await home.play.events()).length;
     const relay = refOf('AWS::Lambda::Function', 'EventsRelay');
