@@ -9,6 +9,14 @@ const asked = /满意吗/;
 const repeated = /只回复1到5/;
 const isSolved = /解决了吗/;
 
+const firstAnswers = {
+  happy: '5',
+  angry: '2，等了一整天，冷车还是有异响',
+  silent: '',
+  unclear: '3点半来取车行吗',
+  leaves: '退订',
+} as const;
+
 /** One customer of the Chengdu store with one visit; answers what is new on the phone whenever looked at. */
 export class Customer {
   readonly name: string;
@@ -18,10 +26,6 @@ export class Customer {
   readonly temper: Temper;
   visitId = '';
   customerId = '';
-  /** What was sent from the phone, in order. */
-  readonly sent: string[] = [];
-  #seen = 0;
-  #timesAskedIfSolved = 0;
 
   constructor(index: number, temper: Temper) {
     const serial = String(index).padStart(4, '0');
@@ -45,33 +49,25 @@ export class Customer {
     });
   }
 
-  /** Answers the texts that are new. */
+  /** Answers the texts that are not answered yet. */
   async look(play: Play): Promise<void> {
-    const texts = await play.textsTo(this.phone);
-    const news = texts.slice(this.#seen);
-    this.#seen = texts.length;
-    for (const text of news) {
-      const answer = this.#answerTo(text);
-      if (answer === undefined) continue;
-      this.sent.push(answer);
+    const messages = await play.phone(this.phone);
+    const received = messages.filter(({ direction }) => direction === 'to-customer').map(({ text }) => text);
+    const answers = this.#answersTo(received);
+    for (const answer of answers.slice(messages.length - received.length))
       await play.reply(this.phone, answer);
-    }
   }
 
-  #answerTo(text: string): string | undefined {
-    if (this.temper === 'silent') return undefined;
-    if (repeated.test(text)) return '你们几点下班';
-    if (isSolved.test(text)) {
-      this.#timesAskedIfSolved += 1;
-      return this.#timesAskedIfSolved === 1 ? '没有解决' : '解决了，谢谢';
-    }
-    if (!asked.test(text)) return undefined;
-    const first = {
-      happy: '5',
-      angry: '2，等了一整天，冷车还是有异响',
-      unclear: '3点半来取车行吗',
-      leaves: '退订',
-    };
-    return first[this.temper];
+  #answersTo(texts: readonly string[]): string[] {
+    if (this.temper === 'silent') return [];
+    let timesAskedIfSolved = 0;
+    return texts.flatMap((text) => {
+      if (repeated.test(text)) return ['你们几点下班'];
+      if (isSolved.test(text)) {
+        timesAskedIfSolved += 1;
+        return [timesAskedIfSolved === 1 ? '没有解决' : '解决了，谢谢'];
+      }
+      return asked.test(text) ? [firstAnswers[this.temper]] : [];
+    });
   }
 }

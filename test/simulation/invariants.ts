@@ -86,7 +86,7 @@ export const repliesAreKept: Invariant = (world) =>
     const kept = world.items
       .filter(({ event }) => event?.name === 'message.received' && event.facts['handsetId'] === handset)
       .map(({ pk }) => world.items.find((item) => item.pk === pk && item.sk === 'WORDS#text')?.words?.text);
-    const [wrote, has] = [customer.sent.toSorted().join(' | '), kept.toSorted().join(' | ')];
+    const [wrote, has] = [sentBy(world, customer).toSorted().join(' | '), kept.toSorted().join(' | ')];
     return wrote === has ? [] : [`${customer.name} wrote “${wrote}”, but kept is “${has}”`];
   });
 
@@ -96,8 +96,8 @@ export const complaintsArePursued: Invariant = (world) =>
     const complaints = statesOf(world, 'complaint').filter(
       ({ state }) => state?.['customerId'] === customer.customerId,
     );
-    const isAngry = customer.sent.some((text) => text.startsWith('2'));
-    const isSolved = customer.sent.some((text) => text.startsWith('解决了'));
+    const isAngry = sentBy(world, customer).some((text) => text.startsWith('2'));
+    const isSolved = sentBy(world, customer).some((text) => text.startsWith('解决了'));
     if (complaints.length !== (isAngry ? 1 : 0))
       return [`${customer.name} has ${complaints.length} complaints`];
     return complaints
@@ -181,6 +181,11 @@ function statesOf({ items }: World, kind: string): Stored[] {
 
 function textsTo({ phones }: World, { phone }: Customer): readonly PhoneMessage[] {
   return (phones.get(phone) ?? []).filter(({ direction }) => direction === 'to-customer');
+}
+
+function sentBy({ phones }: World, { phone }: Customer): string[] {
+  const messages = phones.get(phone) ?? [];
+  return messages.filter(({ direction }) => direction === 'from-customer').map(({ text }) => text);
 }
 
 function handsetOf(world: World, { customerId }: Customer): unknown {

@@ -20,6 +20,8 @@ const report = v.looseObject({
   deliveriesSpoilt: v.number(),
   calls: v.optional(v.array(callMade), []),
 });
+/** Hears how far a story has come. */
+export type Tell = (line: string) => void;
 export type CallMade = v.InferOutput<typeof callMade>;
 
 /** How a story under faults ended. */
@@ -41,7 +43,8 @@ const looks = [
   '2026-03-04T11:15:00+08:00',
   '2026-03-04T15:00:00+08:00',
 ];
-const end = '2026-03-05T12:00:00+08:00';
+/** Thursday noon: whatever was to come has come. */
+export const theEnd = '2026-03-05T12:00:00+08:00';
 
 /**
  * Plays visits of so many customers under a plan of faults, on a fresh cloud: delivered on Monday, asked on Tuesday,
@@ -51,22 +54,32 @@ export async function playStory(
   cloud: Cloud,
   customers: readonly Customer[],
   plan: FaultPlanInput,
+  tell: Tell = () => {},
 ): Promise<Ending> {
   const play = new Play(cloud.url);
   const subjects = Object.fromEntries(customers.map(({ name, words }) => [name, [...words]]));
   await ofFaults(play, 'PUT', { ...plan, subjects });
-  for (const customer of customers) await deliver(play, customer);
+  for (const [index, customer] of customers.entries()) {
+    tell(`visit ${index + 1} of ${customers.length} is delivered`);
+    await deliver(play, customer);
+  }
+  await live(play, customers, tell);
+  await play.turnTo(theEnd);
+  const { struck, deliveriesSpoilt, calls } = await ofFaults(play, 'GET');
+  await ofFaults(play, 'DELETE');
+  return { broken: broken(await worldOf(cloud, play, customers)), struck, deliveriesSpoilt, calls };
+}
+
+/** Customers and staff do what they do until Wednesday afternoon. */
+export async function live(play: Play, customers: readonly Customer[], tell: Tell = () => {}): Promise<void> {
   for (const look of looks) {
+    tell(`the clock is turned to ${look}`);
     await play.turnTo(look);
     for (const customer of customers) await customer.look(play);
     await solveComplaints(play);
     for (const customer of customers) await customer.look(play);
     await makeCalls(play);
   }
-  await play.turnTo(end);
-  const { struck, deliveriesSpoilt, calls } = await ofFaults(play, 'GET');
-  await ofFaults(play, 'DELETE');
-  return { broken: broken(await worldOf(cloud, play, customers)), struck, deliveriesSpoilt, calls };
 }
 
 /** So many customers, of the tempers in turn. */
@@ -78,7 +91,7 @@ export function customersOf(count: number, tempers: readonly Temper[], first = 1
 }
 
 /** Delivers a vehicle; the DMS posts the visit again and again until it is accepted. */
-async function deliver(play: Play, customer: Customer): Promise<void> {
+export async function deliver(play: Play, customer: Customer): Promise<void> {
   const visit = customer.visit(await play.now());
   const answer = await untilAnswered(() =>
     play.postVisit('cd-south', visit, { id: `msg_${customer.order}` }),

@@ -1,0 +1,89 @@
+import type { Cloud } from '../../infra/local/cloud.ts';
+import type { CallFaultInput } from '../../infra/local/faults/plan.ts';
+import { randomFrom } from '../../infra/local/faults/random.ts';
+import { customersOf, playStory, type CallMade, type Ending, type Tell } from './story.ts';
+
+/** One place at which the main story can be hit: a function's n-th call of an action that is due to the visit. */
+export type Point = Pick<CallMade, 'function' | 'action' | 'nth'>;
+
+/** Visit k is hit by fault k, and by no other. */
+export interface Hit {
+  readonly visit: number;
+  readonly faults: readonly CallFaultInput[];
+}
+
+const everyAttempt = 3;
+const kinds = [
+  'throttled',
+  'timed out before',
+  'timed out after',
+  'killed before',
+  'killed after',
+  'conflict',
+] as const;
+
+/** All points of the main story, from a run in which nothing goes wrong. */
+export async function pointsOf(cloud: Cloud): Promise<Point[]> {
+  const [customer] = customersOf(1, ['angry'], 9000);
+  const { calls, broken } = await playStory(cloud, customer ? [customer] : [], {
+    record: true,
+    oneByOne: true,
+  });
+  if (broken.length > 0) throw new Error(`without any fault: ${broken.join('; ')}`);
+  return calls
+    .filter(({ subject }) => subject === customer?.name)
+    .map(({ function: path, action, nth }) => ({ function: path, action, nth }));
+}
+
+/** Each point fails once, so that no attempt of the SDK gets through; visit k is hit at point k. */
+export function everyPoint(points: readonly Point[], kind: CallFaultInput['kind']): Hit[] {
+  return points.map((point, index) => ({
+    visit: index + 1,
+    faults: [{ ...point, subject: `visit ${index + 1}`, kind, times: everyAttempt }],
+  }));
+}
+
+/** What hits the visit of a seed: up to three points, each in some way. */
+export function hitOf(seed: number, points: readonly Point[]): Hit {
+  const random = randomFrom(seed);
+  const any = <T>(of: readonly T[]): T | undefined => of[Math.floor(random() * of.length)];
+  const faults = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
+    const point = any(points);
+    const kind = any(kinds.filter((each) => each !== 'conflict' || point?.action === 'TransactWriteItems'));
+    return point && kind
+      ? [{ ...point, subject: `visit ${seed}`, kind, times: random() < 0.5 ? 1 : everyAttempt }]
+      : [];
+  });
+  return { visit: seed, faults: faults.flat() };
+}
+
+/** Plays one visit for each hit on one cloud; with `spoilt`, deliveries go wrong as well. */
+export async function playHits(
+  cloud: Cloud,
+  hits: readonly Hit[],
+  { spoilt = false, tell }: { spoilt?: boolean; tell?: Tell } = {},
+): Promise<Ending> {
+  const customers = hits.flatMap(({ visit }) => customersOf(1, ['angry'], visit));
+  const rate = 0.05;
+  return playStory(
+    cloud,
+    customers,
+    {
+      seed: hits[0]?.visit ?? 1,
+      calls: hits.flatMap(({ faults }) => [...faults]),
+      oneByOne: true,
+      ...(spoilt && {
+        deliveries: [
+          { of: 'stream', kind: 'duplicated', rate },
+          { of: 'stream', kind: 'reordered', rate },
+          { of: 'queue', kind: 'duplicated', rate },
+          { of: 'event', kind: 'duplicated', rate },
+          { of: 'event', kind: 'delayed', rate, delaySeconds: 300 },
+          { of: 'text', kind: 'duplicated', rate },
+          { of: 'text', kind: 'delayed', rate, delaySeconds: 300 },
+        ],
+      }),
+    },
+    tell,
+  );
+}
