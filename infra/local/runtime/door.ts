@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { AwsError, BrokenConnection, type Answer } from '../contract.ts';
 import { attemptOf, isWrite, PassedAnswer, TableCall, textOf, type DoorCall } from './door-call.ts';
 import { STREAM_TARGET, wireOf } from './door-wire.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { listening } from './listening.ts';
+import { wholeBody } from './whole-body.ts';
 
 /** What wraps the door's pipeline: a meter, permissions, faults. The first of a list is the outermost. */
 export type Middleware = (next: Answer) => Answer;
@@ -95,7 +95,7 @@ export class Door {
   ): Promise<{ status: number; headers: IncomingMessage['headers']; body: string | Buffer } | 'broken'> {
     const wire = wireOf(request, requestId);
     try {
-      const body = await buffer(request);
+      const body = await wholeBody(request);
       const { service, action, input } = wire.read(body);
       const caller = callerOf(request);
       const call: DoorCall =

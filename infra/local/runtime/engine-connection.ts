@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import * as v from 'valibot';
+import { wholeBody } from './whole-body.ts';
 
 /** An answer as it goes over the wire. */
 export interface WireAnswer {
@@ -52,7 +52,7 @@ export class EngineConnection {
     });
     out.on('error', reject);
     out.on('response', (answer) => {
-      buffer(answer).then(
+      wholeBody(answer).then(
         (content) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: content }),
         reject,
       );
