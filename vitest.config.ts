@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cloud',
-          include: ['test/{store,local,journey}/**/*.test.ts'],
+          include: ['test/{store,local,journey,simulation}/**/*.test.ts'],
           globalSetup: ['test/assembly.ts'],
         },
       },
