@@ -173,11 +173,18 @@ export const eventFunctions: readonly EventEntry[] = [
     name: 'callbacks/receive',
     description: 'Has a person call a customer who wrote unasked',
     table: changeWithRoster,
-    pattern: {
-      ...named('message.received'),
-      detail: { facts: { conversation: { kind: [{ exists: false }] }, keyword: [{ exists: false }] } },
-    },
+    pattern: { ...named('message.received'), detail: { facts: { unasked: [true] } } },
     impact: 'A customer wrote to us and nobody was told.',
+  },
+  {
+    name: 'callbacks/heed',
+    description: 'Has a person call a contented customer who wrote more than a score',
+    table: changeWithRoster,
+    pattern: {
+      ...named('survey.answered', 'survey.remarked'),
+      detail: { facts: { score: [{ numeric: ['>', 2] }], remark: [true] } },
+    },
+    impact: 'A customer wrote something beside their score and nobody read it.',
   },
   {
     name: 'surveys/ask',

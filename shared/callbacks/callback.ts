@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Change } from '../events/aggregate.ts';
 import { channels, type closings, handReasons, outcomes, skipReasons } from '../events/callbacks.ts';
 import { localeSchema } from '../events/text-request.ts';
-import { WordsRefSchema } from '../events/words.ts';
+import { type WordsRef, WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
 import type { Assignment } from '../staff/assign.ts';
 import type { Plan } from './plan.ts';
@@ -18,7 +18,8 @@ export type Attempt = v.InferOutput<typeof AttemptSchema>;
 /** A callback: planned from a visit or called for by a customer's text, opened when due, closed by an outcome. */
 export const CallbackSchema = v.object({
   dealerId: v.string(),
-  customerId: v.string(),
+  /** Unknown where somebody writes from a phone of no customer. */
+  customerId: v.optional(v.string()),
   /** The visit asked after; none where the customer wrote by themselves. */
   visitId: v.optional(v.string()),
   /** Version of the visit on which the plan stands: older news does not move it. */
@@ -38,8 +39,8 @@ export const CallbackSchema = v.object({
   skipReason: v.optional(v.picklist(skipReasons)),
   attempts: v.array(AttemptSchema),
   outcome: v.optional(v.string()),
-  /** The customer's words that called for this callback. */
-  words: v.optional(WordsRefSchema),
+  /** The customer's words that call for this callback. */
+  words: v.optional(v.array(WordsRefSchema), []),
 });
 export type Callback = v.InferOutput<typeof CallbackSchema>;
 
@@ -64,22 +65,7 @@ export function replan(
     return plan.kind === 'skip' && plan.reason === 'void' ? close(known, 'void') : undefined;
   }
   if (plan.kind === 'wait') return known?.status === 'planned' ? withdraw(known, subject) : undefined;
-  if (plan.kind === 'skip') return skip(known, subject, plan.reason);
-  return isPlannedSo(known, subject, plan) ? undefined : schedule(known, subject, plan);
-}
-
-/** Whether a correction of the visit leaves its callback as it was planned. */
-function isPlannedSo(
-  known: Callback | undefined,
-  subject: Subject,
-  plan: Extract<Plan, { kind: 'ask' }>,
-): boolean {
-  if (known?.status !== 'planned') return false;
-  const isSameMoment = known.channel === plan.channel && known.rule === plan.rule && known.dueAt === plan.at;
-  const isSamePerson = known.customerId === subject.customerId && known.handsetId === subject.handsetId;
-  return (
-    isSameMoment && isSamePerson && known.advisorId === subject.advisorId && known.locale === subject.locale
-  );
+  return plan.kind === 'skip' ? skip(known, subject, plan.reason) : schedule(known, subject, plan);
 }
 
 function schedule(
@@ -90,7 +76,7 @@ function schedule(
   const { channel, rule, at: dueAt } = plan;
   const name = known ? 'callback.replanned' : 'callback.planned';
   return {
-    state: { ...subject, status: 'planned', channel, rule, dueAt, attempts: [] },
+    state: { ...subject, status: 'planned', channel, rule, dueAt, attempts: [], words: [] },
     events: [{ name, ...about(subject), facts: { ...visitOf(subject), channel, rule, dueAt } }],
   };
 }
@@ -102,7 +88,7 @@ function skip(
 ): Change<Callback> | undefined {
   if (known?.skipReason === reason) return undefined;
   return {
-    state: { ...subject, status: 'skipped', rule: reason, skipReason: reason, attempts: [] },
+    state: { ...subject, status: 'skipped', rule: reason, skipReason: reason, attempts: [], words: [] },
     events: [{ name: 'callback.skipped', ...about(subject), facts: { ...visitOf(subject), reason } }],
   };
 }
@@ -134,17 +120,31 @@ export function open(
   };
 }
 
-/** A person is to call since the text brought no answer. Nothing if a person already is, or all is done. */
+/**
+ * A person is to call since the text brought no answer, or reads what could not be understood. Nothing if all is done,
+ * or a person already is to call and has nothing new to read.
+ */
 export function hand(
   known: Callback | undefined,
   reason: (typeof handReasons)[number],
   assignment: Assignment,
   dueAt: Instant,
+  words?: WordsRef,
 ): Change<Callback> | undefined {
-  if (!known || known.status !== 'open' || known.channel === 'call') return undefined;
+  if (known?.status !== 'open') return undefined;
+  const isNew = words && known.words.every((each) => each.digest !== words.digest);
+  if (known.channel === 'call' && !isNew) return undefined;
   const { assigneeId, rule: assignedBy } = assignment;
   return {
-    state: { ...known, channel: 'call', handReason: reason, assigneeId, assignedBy, dueAt },
+    state: {
+      ...known,
+      channel: 'call',
+      handReason: reason,
+      assigneeId,
+      assignedBy,
+      dueAt,
+      words: isNew ? [...known.words, words] : known.words,
+    },
     events: [{ name: 'callback.handed', ...about(known), facts: { reason, assigneeId, assignedBy } }],
   };
 }
@@ -159,7 +159,7 @@ export function answered(known: Callback | undefined): Change<Callback> | undefi
 export function openForWords(
   known: Callback | undefined,
   subject: Omit<Subject, 'visitId' | 'visitVersion'>,
-  words: NonNullable<Callback['words']>,
+  words: WordsRef,
   assignment: Assignment,
   dueAt: Instant,
 ): Change<Callback> | undefined {
@@ -175,7 +175,7 @@ export function openForWords(
     assigneeId,
     assignedBy,
     attempts: [],
-    words,
+    words: [words],
   };
   const facts = { channel: 'call', rule: 'customer-wrote', assigneeId, assignedBy } as const;
   return { state, events: [{ name: 'callback.opened', ...about(subject), facts }] };
@@ -190,7 +190,7 @@ export function close(known: Callback, outcome: (typeof closings)[number]): Chan
 }
 
 /** Which dealer and customer a callback's events are filed under. */
-export function about(subject: { dealerId: string; customerId: string }) {
+export function about(subject: { dealerId: string; customerId?: string }) {
   return { dealerId: subject.dealerId, customerId: subject.customerId };
 }
 

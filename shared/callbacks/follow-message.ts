@@ -1,38 +1,44 @@
+import { findCustomer } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
-import { findCustomer } from '../customers/customers.ts';
+import { isCourtesy } from '../messages/courtesy.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { assignCare } from '../staff/assign.ts';
 import { rosterOf } from '../staff/roster.ts';
 import { openForWords } from './callback.ts';
-import { callbacks } from './store.ts';
-import { isCourtesy } from './courtesy.ts';
 import { permittedMoment } from './plan.ts';
+import { callbacks } from './store.ts';
+
+/** What a customer wrote, and from which phone. */
+export interface Written {
+  readonly words: WordsRef;
+  readonly handsetId: string;
+}
 
 /**
- * A customer wrote without being asked (R10, R14): customer service calls back, unless the words only say thank you.
- * From a phone nobody knows there is no dealer to do it; the text is kept all the same.
+ * A customer wrote what no machine can settle (R10, R14): customer service calls back, unless the words only say thank
+ * you. From a phone that nobody ever wrote to there is no dealer to do it; the text is kept all the same.
  */
-export async function answerUnasked(
+export async function callForWords(
   event: AnyEvent,
-  words: WordsRef,
+  { words, handsetId }: Written,
   now: Instant,
   table: Table,
 ): Promise<void> {
   const { dealerId, customerId } = event;
   const said = await readWords(table, words);
-  if (!dealerId || !customerId || !said || isCourtesy(said.text)) return;
-  const customer = await findCustomer(table, customerId);
-  if (!customer) return;
-  const assignment = assignCare(await rosterOf(table, dealerId), customerId);
-  const dueAt = permittedMoment('call', now, await getDealer(table, dealerId));
-  const { handsetId, locale } = customer;
+  if (!dealerId || !said || isCourtesy(said.text)) return;
+  const dealer = await getDealer(table, dealerId);
+  const customer = customerId ? await findCustomer(table, customerId) : undefined;
+  const assignment = assignCare(await rosterOf(table, dealerId), customerId ?? handsetId);
+  const dueAt = permittedMoment('call', now, dealer);
+  const locale = customer?.locale ?? dealer.locale;
   const subject = { dealerId, customerId, advisorId: '', handsetId, locale };
-  await callbacks(table).change(idOf('callback', event.aggregateId), following(event, now), (known) =>
+  await callbacks(table).change(idOf('callback', words.aggregateId), following(event, now), (known) =>
     openForWords(known, subject, words, assignment, dueAt),
   );
 }

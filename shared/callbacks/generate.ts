@@ -15,7 +15,8 @@ export function generateCallbacks(now: Instant, table: Table): Promise<SweepRepo
     await store.change(
       id,
       byClock(now),
-      (known) => known && open(known, assignCall(roster, known.advisorId, known.customerId), now),
+      (known) =>
+        known && open(known, assignCall(roster, known.advisorId, known.customerId ?? known.handsetId), now),
     );
   });
 }

@@ -1,12 +1,13 @@
 import { findPersonal, timelineOf } from '../customers/customers.ts';
 import { AnyEventSchema } from '../events/envelope.ts';
 import { stepOf } from '../events/history.ts';
-import { readWords } from '../events/words.ts';
+import { readWords, type WordsRef } from '../events/words.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
+import type { Attempt } from './callback.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -22,12 +23,13 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
   const callback = found.state;
   mustServe(by, callback.dealerId, 'callback');
   const { visitId, customerId, words } = callback;
-  const [personal, visit, details, timeline, said] = await Promise.all([
-    findPersonal(table, customerId),
+  const [personal, visit, details, timeline, said, attempts] = await Promise.all([
+    customerId ? findPersonal(table, customerId) : undefined,
     visitId ? findVisit(table, visitId) : undefined,
     visitId ? findVisitDetails(table, visitId) : undefined,
-    timelineOf(table, customerId, earlierContacts),
-    words ? readWords(table, words) : undefined,
+    customerId ? timelineOf(table, customerId, earlierContacts) : { items: [] },
+    Promise.all(words.map((ref) => spoken(table, ref))),
+    Promise.all(callback.attempts.map((attempt) => told(table, attempt))),
   ]);
   const { dealerId, status, channel, rule, dueAt, assigneeId, assignedBy, handReason, skipReason } = callback;
   return {
@@ -41,12 +43,22 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     assignedBy,
     reason: handReason ?? skipReason,
     outcome: callback.outcome,
-    attempts: callback.attempts.map(({ outcome, by: caller, at }) => ({ outcome, by: caller, at })),
+    attempts,
     customer: { id: customerId, name: personal?.name, phone: personal?.phone },
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
-    words: said && { text: said.text, at: said.at },
+    words: said.flatMap((each) => each ?? []),
     timeline: timeline.items.map((item) => stepOf(v.parse(timelineItem, item).event)),
   };
+}
+
+/** Words as they were said; undefined if they were erased. */
+async function spoken(table: Table, ref: WordsRef): Promise<{ text: string; at: string } | undefined> {
+  const words = await readWords(table, ref);
+  return words && { text: words.text, at: words.at };
+}
+
+async function told(table: Table, { outcome, by, at, words }: Attempt) {
+  return { outcome, by, at, words: words && (await spoken(table, words))?.text };
 }
 
 const timelineItem = v.object({ event: AnyEventSchema });

@@ -28,7 +28,7 @@ export async function showWorklist(
 async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {
   const work =
     filed.kind === 'complaint' ? await complaintWork(table, filed) : await callbackWork(table, filed);
-  if (work?.assigneeId !== person.id) return undefined;
+  if (work?.assigneeId !== person.id || !person.dealerIds.includes(work.dealerId)) return undefined;
   const { customerId, reason } = work;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   return { ...filed, customer: { id: customerId, name: personal?.name }, reason };
@@ -37,13 +37,13 @@ async function describe(table: Table, person: Person, filed: FiledWork): Promise
 async function complaintWork(table: Table, { id }: FiledWork) {
   const complaint = (await findComplaint(table, id))?.state;
   if (complaint?.state !== 'open') return undefined;
-  const { assigneeId, customerId, severity, level } = complaint;
-  return { assigneeId, customerId, reason: `${severity} complaint, level ${level}` };
+  const { dealerId, assigneeId, customerId, severity, level } = complaint;
+  return { dealerId, assigneeId, customerId, reason: `${severity} complaint, level ${level}` };
 }
 
 async function callbackWork(table: Table, { id }: FiledWork) {
   const callback = (await findCallback(table, id))?.state;
   if (callback?.status !== 'open') return undefined;
-  const { assigneeId, customerId, handReason, rule } = callback;
-  return { assigneeId, customerId, reason: handReason ?? rule };
+  const { dealerId, assigneeId, customerId, handReason, rule } = callback;
+  return { dealerId, assigneeId, customerId, reason: handReason ?? rule };
 }

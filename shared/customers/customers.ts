@@ -58,12 +58,22 @@ export function timelineOf(table: Table, customerId: string, limit: number, curs
 
 const link = v.object({ customerId: v.string(), dealerId: v.string() });
 
-/** The customers of a dealer whose number a handset has, in the order of their ids. */
+/** The customers of a dealer whose number a handset has now, in the order of their ids. */
 export async function customersOfHandset(
   table: Table,
   handsetId: string,
   dealerId: string,
 ): Promise<string[]> {
   const links = (await table.collection(handsetId, linkPrefix)).map((item) => v.parse(link, item));
-  return links.filter((each) => each.dealerId === dealerId).map((each) => each.customerId);
+  const there = links.filter((each) => each.dealerId === dealerId).map((each) => each.customerId);
+  const customers = await Promise.all(there.map((id) => findCustomer(table, id)));
+  return there.filter((_, index) => customers[index]?.handsetId === handsetId);
+}
+
+/** The customers of any dealer who ever had a handset's number. */
+export async function everybodyWithHandset(
+  table: Table,
+  handsetId: string,
+): Promise<{ customerId: string; dealerId: string }[]> {
+  return (await table.collection(handsetId, linkPrefix)).map((item) => v.parse(link, item));
 }

@@ -28,7 +28,7 @@ export const MessageSent = eventSchema('message.sent', {
 });
 /** It is quiet hours where the customer is; the text waits. */
 export const MessageHeld = eventSchema('message.held', { ...about, until: InstantSchema });
-/** The wait is over: whether the text still makes sense is checked again. Repeats the request to send it. */
+/** The wait is over. Repeats the request to send it, which is then judged anew. */
 export const MessageReleased = eventSchema('message.released', { ...about, askedBy: v.string() });
 /** The text is not sent, and this is why. */
 export const MessageWithheld = eventSchema('message.withheld', {
@@ -36,13 +36,19 @@ export const MessageWithheld = eventSchema('message.withheld', {
   reason: v.picklist(withholdReasons),
 });
 /** It was handed over for sending, but nobody knows whether it left; it is never repeated. */
-export const MessageUnconfirmed = eventSchema('message.unconfirmed', about);
+export const MessageUnconfirmed = eventSchema('message.unconfirmed', {
+  ...about,
+  /** The name of the sender's error, where there was one. */
+  failure: v.optional(v.string()),
+});
 /** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
 export const MessageReceived = eventSchema('message.received', {
   handsetId: v.string(),
   inboundMessageId: v.string(),
   words: WordsRefSchema,
   keyword: v.optional(v.picklist(['opt-out', 'opt-in'])),
+  /** Whether no open question asked for the words, or an opt-out holds more than itself: a person reads them. */
+  unasked: v.optional(v.boolean()),
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),
 });

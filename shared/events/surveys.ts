@@ -7,20 +7,26 @@ const subject = { callbackId: v.string(), visitId: v.string() };
 /** The customer is asked how satisfied they are (R29). */
 export const SurveyAsked = eventSchema('survey.asked', { ...subject, question: v.string() });
 /** The reply was unclear; the question is asked once more, with a hint. */
-export const SurveyRepeated = eventSchema('survey.repeated', { ...subject, question: v.string() });
-/** The customer answered. `evidence` is the kind of sign the score rests on, never the words. */
+export const SurveyRepeated = eventSchema('survey.repeated', {
+  ...subject,
+  question: v.string(),
+  words: v.optional(WordsRefSchema),
+});
+/** The customer answered. `remark` says that the words hold more than the score. */
 export const SurveyAnswered = eventSchema('survey.answered', {
   ...subject,
   score: v.picklist([1, 2, 3, 4, 5]),
   late: v.boolean(),
+  remark: v.optional(v.boolean()),
   words: WordsRefSchema,
 });
-/** The second reply was unclear too: a person decides. */
+/** What the customer wrote is no answer, and too grave or too late to ask again: a person reads it. */
 export const SurveyUnclear = eventSchema('survey.unclear', { ...subject, words: WordsRefSchema });
 /** The customer wrote on after having answered. */
 export const SurveyRemarked = eventSchema('survey.remarked', {
   ...subject,
   score: v.picklist([1, 2, 3, 4, 5]),
+  remark: v.optional(v.boolean()),
   words: WordsRefSchema,
 });
 /** No answer came in time. Silence is a state of its own, never satisfaction (R36). */

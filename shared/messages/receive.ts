@@ -7,9 +7,12 @@ import { idOf, secretIdOf } from '../platform/ids.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
+import { everybodyWithHandset } from '../customers/customers.ts';
+import { findDealer } from '../dealers/dealers.ts';
+import { isCourtesy } from './courtesy.ts';
 import { obey } from './handset.ts';
 import { numberAttachment } from './number.ts';
-import { readKeyword } from './opt-out.ts';
+import { type Keyword, readKeyword } from './opt-out.ts';
 import { handsets, texts } from './store.ts';
 import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
 
@@ -46,11 +49,12 @@ export async function receiveText(
   const handsetId = secretIdOf('handset', await deps.secret.identityKey(), phone);
   const threads = await threadsOf(table, handsetId);
   const thread = threadOfReply(threads, sentAt);
-  const latest = newest(threads);
-  const keyword = readKeyword(inbound.messageBody, {
-    namedWayOut: latest?.wayOut,
+  const latest = newest(threads) ?? (await ownerOf(table, handsetId));
+  const read = readKeyword(inbound.messageBody, {
+    namedWayOut: newest(threads)?.wayOut,
     yesNoOpen: thread?.asks === 'yes-no',
-  })?.kind;
+  });
+  const keyword = read?.kind;
   const replyId = idOf('reply', inbound.inboundMessageId);
   const occasion: Occasion = {
     cause: await causeOf(inbound, thread, table),
@@ -78,11 +82,31 @@ export async function receiveText(
         handsetId,
         inboundMessageId: inbound.inboundMessageId,
         words: ref,
-        ...(keyword ? { keyword } : conversationOf(thread)),
+        ...(read ? keywordFacts(read, inbound.messageBody) : conversationOf(thread)),
       },
     },
-    attached: latest ? [attachment] : [attachment, numberAttachment(handsetId, phone)],
+    // Where the customer file has the number, it need not be kept twice; a confirmation must find it in any case.
+    attached:
+      latest?.customerId && !keyword ? [attachment] : [attachment, numberAttachment(handsetId, phone)],
   });
+}
+
+/** An opt-out that says more than that is read by a person, too. */
+function keywordFacts({ kind, evidence }: Keyword, words: string) {
+  const saysMore = !isCourtesy(words.replaceAll(evidence, ''));
+  return { keyword: kind, ...(saysMore && { unasked: true }) };
+}
+
+/** Whose phone it is that nobody wrote to yet: the customer whose number it is, if that is one only. */
+async function ownerOf(table: Table, handsetId: string) {
+  const [owner, another] = await everybodyWithHandset(table, handsetId);
+  if (!owner) return undefined;
+  const dealer = await findDealer(table, owner.dealerId);
+  return {
+    dealerId: owner.dealerId,
+    customerId: another ? undefined : owner.customerId,
+    locale: dealer?.locale,
+  };
 }
 
 /** What led to a text: the question that it answers, so that a walk along causes goes on to the visit; or itself. */
@@ -94,5 +118,5 @@ async function causeOf(inbound: Inbound, thread: Thread | undefined, table: Tabl
 
 /** STOP is never an answer to a question, so only other words continue a conversation. */
 function conversationOf(thread: Thread | undefined) {
-  return thread ? { conversation: thread.conversation, asks: thread.asks } : {};
+  return thread ? { conversation: thread.conversation, asks: thread.asks } : { unasked: true };
 }

@@ -10,7 +10,10 @@ import { ask } from './survey.ts';
 /** Puts the first question of an opened callback that is to be asked by text (R29). */
 export async function startSurvey(event: AnyEvent, now: Instant, table: Table): Promise<void> {
   const callback = await findCallback(table, event.aggregateId);
-  if (!callback?.state.visitId) throw new Error(`the callback of ${event.id} asks after no visit`);
+  if (!callback?.state.visitId || !callback.state.customerId)
+    throw new Error(`the callback of ${event.id} asks after no visit`);
+  // Heard late: the visit was voided, or a person is calling by now.
+  if (callback.state.status !== 'open' || callback.state.channel !== 'text') return;
   const { dealerId, customerId, visitId, handsetId, locale } = callback.state;
   const { silentAfterHours } = (await getDealer(table, dealerId)).settings;
   const surveyId = surveyIdOf(callback.id);

@@ -23,7 +23,10 @@ export const SurveySchema = v.object({
   /** Whether the time for an answer ran out before one came. */
   fellSilent: v.optional(v.boolean()),
   score: v.optional(score),
+  /** The words of the answer, or else of the newest reply. */
   words: v.optional(WordsRefSchema),
+  /** The words of replies before the answer, which a person or a complaint is still to read. */
+  unread: v.optional(v.array(WordsRefSchema), []),
   /** Replies that were taken in, so that one delivered twice counts once. */
   repliesRead: v.array(v.string()),
 });
@@ -42,7 +45,7 @@ export function ask(
 ): Change<Survey> | undefined {
   if (known) return undefined;
   return {
-    state: { ...subject, status: 'asked', silentAt, repeats: 0, repliesRead: [] },
+    state: { ...subject, status: 'asked', silentAt, repeats: 0, unread: [], repliesRead: [] },
     events: [
       {
         name: 'survey.asked',
@@ -60,49 +63,50 @@ export interface Reply {
   readonly words: WordsRef;
   /** The score, if the words surely are one. */
   readonly score?: Score;
+  /** Whether the words hold more than a score. */
+  readonly remark?: boolean;
+  /** Whether the words are grave, so that nobody may be asked to rephrase them. */
+  readonly grave?: boolean;
 }
 
 /**
  * What a reply makes of a survey: a sure score answers it, late or not; the first unclear reply is asked about once
- * more, the second goes to a person; what is written after the answer is kept as a remark.
+ * more; the second, a grave one (R52) and one that comes after silence go to a person; what is written after the
+ * answer is a remark.
  */
 export function reply(known: Survey | undefined, surveyId: string, given: Reply): Change<Survey> | undefined {
   if (!known || known.repliesRead.includes(given.id)) return undefined;
   const repliesRead = [...known.repliesRead, given.id];
   const { words } = given;
   if (known.score !== undefined) {
-    const facts = { ...about(known), score: known.score, words };
+    const facts = { ...about(known), score: known.score, remark: true, words };
     return {
       state: { ...known, repliesRead },
       events: [{ name: 'survey.remarked', ...filedUnder(known), facts }],
     };
   }
-  if (given.score !== undefined) return answer({ ...known, repliesRead }, surveyId, given.score, words);
-  if (known.repeats === 0) {
+  if (given.score !== undefined) return answer({ ...known, repliesRead }, surveyId, given, given.score);
+  const unread = [...known.unread, words];
+  if (known.status === 'asked' && !given.grave) {
     return {
-      state: {
-        ...known,
-        repliesRead,
-        repeats: 1,
-        status: known.status === 'asked' ? 'repeated' : known.status,
-      },
+      state: { ...known, repliesRead, unread, words, repeats: 1, status: 'repeated' },
       events: [
         {
           name: 'survey.repeated',
           ...filedUnder(known),
-          facts: { ...about(known), question: 'overall' },
+          facts: { ...about(known), question: 'overall', words },
           text: textFor(known, surveyId, 'survey.repeat', 'rating'),
         },
       ],
     };
   }
   return {
-    state: { ...known, repliesRead, status: 'unclear', words },
+    state: { ...known, repliesRead, unread, status: 'unclear', words },
     events: [{ name: 'survey.unclear', ...filedUnder(known), facts: { ...about(known), words } }],
   };
 }
 
-function answer(known: Survey, surveyId: string, score: Score, words: WordsRef): Change<Survey> {
+function answer(known: Survey, surveyId: string, { words, remark }: Reply, score: Score): Change<Survey> {
   const late = known.fellSilent === true;
   return {
     state: { ...known, status: 'answered', score, words },
@@ -110,7 +114,7 @@ function answer(known: Survey, surveyId: string, score: Score, words: WordsRef):
       {
         name: 'survey.answered',
         ...filedUnder(known),
-        facts: { ...about(known), score, late, words },
+        facts: { ...about(known), score, late, remark: remark === true, words },
         // Whoever is dissatisfied hears from `complaints` instead.
         text: score > 2 ? textFor(known, surveyId, 'survey.thanks') : undefined,
       },
@@ -118,10 +122,20 @@ function answer(known: Survey, surveyId: string, score: Score, words: WordsRef):
   };
 }
 
-/** Time is up without an answer: silence is a state of its own (R36). Nothing if it is not due. */
+/**
+ * Time is up without an answer: silence is a state of its own (R36); whoever wrote something that could not be read was
+ * not silent, and a person reads it. Nothing if it is not due.
+ */
 export function fallSilent(known: Survey | undefined, now: Instant): Change<Survey> | undefined {
   if (!known || known.silentAt > now) return undefined;
   if (known.status !== 'asked' && known.status !== 'repeated') return undefined;
+  if (known.status === 'repeated' && known.words) {
+    const facts = { ...about(known), words: known.words };
+    return {
+      state: { ...known, status: 'unclear', fellSilent: true },
+      events: [{ name: 'survey.unclear', ...filedUnder(known), facts }],
+    };
+  }
   return {
     state: { ...known, status: 'silent', fellSilent: true },
     events: [{ name: 'survey.silent', ...filedUnder(known), facts: about(known) }],

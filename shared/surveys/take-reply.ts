@@ -3,6 +3,8 @@ import { following } from '../events/occasion.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
+import { gradeSeverity } from '../complaints/severity.ts';
+import { isCourtesy } from '../messages/courtesy.ts';
 import { readRating } from './reply.ts';
 import { surveys } from './store.ts';
 import { reply } from './survey.ts';
@@ -19,7 +21,9 @@ export async function takeReply(
   if (!said) return;
   const rating = readRating(said.text);
   const score = rating?.sure ? rating.value : undefined;
+  const remark = rating?.remark !== undefined && !isCourtesy(rating.remark);
+  const grave = gradeSeverity(said.text).severity === 'major';
   await surveys(table).change(surveyId, following(event, now, { kind: 'customer' }), (known) =>
-    reply(known, surveyId, { id: event.aggregateId, words, score }),
+    reply(known, surveyId, { id: event.aggregateId, words, score, remark, grave }),
   );
 }

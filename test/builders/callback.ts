@@ -24,6 +24,7 @@ export function aCallback(overrides: Partial<Callback> = {}): Callback {
     rule: 'day-after-delivery',
     dueAt: shanghai('2026-03-03T10:00'),
     attempts: [],
+    words: [],
     ...overrides,
   };
 }

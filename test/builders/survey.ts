@@ -21,6 +21,7 @@ export function aSurvey(overrides: Partial<Survey> = {}): Survey {
     status: 'asked',
     silentAt: shanghai('2026-03-04T10:00'),
     repeats: 0,
+    unread: [],
     repliesRead: [],
     ...overrides,
   };

@@ -5,6 +5,7 @@ import { day, shanghai } from './times.ts';
 export function aVisit(overrides: Partial<Visit> = {}): Visit {
   return {
     dealerId: 'cd-south',
+    deliveries: [],
     number: 'RO-1001',
     openedOn: day('2026-03-02'),
     status: 'delivered',

@@ -58,6 +58,14 @@ const WrapperSchema = v.object({ wrapped: v.unknown() });
 const ObjectSchema = v.object({ entries: v.record(v.string(), v.unknown()) });
 const PicklistSchema = v.object({ options: v.array(v.union([v.string(), v.number()])) });
 
+const BooleanSchema = v.object({ type: v.literal('boolean') });
+
+/** What an optional schema holds. */
+function unwrapped(schema: unknown): unknown {
+  const wrapper = v.safeParse(WrapperSchema, schema);
+  return wrapper.success ? unwrapped(wrapper.output.wrapped) : schema;
+}
+
 /** The schema of a field within a schema; undefined where there is no such field. */
 function schemaAt(schema: unknown, path: readonly string[]): unknown {
   const wrapper = v.safeParse(WrapperSchema, schema);
@@ -101,7 +109,7 @@ describe('rules', () => {
         const values = alternatives.filter((value) => typeof value !== 'object');
         const possible = known.success
           ? values.filter((value) => known.output.options.some((o) => o === value))
-          : [];
+          : values.filter((value) => typeof value === 'boolean' && v.is(BooleanSchema, unwrapped(field)));
         expect(possible, `${event.entries.name.literal}: ${path.join('.')}`).toEqual(values);
       }
     }
@@ -119,8 +127,19 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   { event: 'callback.opened', facts: { channel: 'call' }, heardBy: [] },
   { event: 'message.received', facts: inSurvey, heardBy: ['surveys/answer'] },
   { event: 'message.received', facts: inComplaint, heardBy: ['complaints/hear'] },
-  { event: 'message.received', facts: {}, heardBy: ['callbacks/receive'] },
+  { event: 'message.received', facts: { unasked: true }, heardBy: ['callbacks/receive'] },
   { event: 'message.received', facts: { keyword: 'opt-out' }, heardBy: [] },
+  {
+    event: 'message.received',
+    facts: { keyword: 'opt-out', unasked: true },
+    heardBy: ['callbacks/receive'],
+  },
+  {
+    event: 'survey.answered',
+    facts: { score: 3, remark: true },
+    heardBy: ['callbacks/conclude', 'callbacks/heed'],
+  },
+  { event: 'survey.remarked', facts: { score: 5, remark: true }, heardBy: ['callbacks/heed'] },
   { event: 'message.withheld', facts: inSurvey, heardBy: ['callbacks/rescue'] },
   { event: 'message.unconfirmed', facts: inComplaint, heardBy: ['complaints/rescue'] },
   { event: 'message.withheld', facts: { conversation: inSurvey.conversation }, heardBy: [] },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerUnasked } from '../../shared/callbacks/follow-message.ts';
+import { callForWords } from '../../shared/callbacks/follow-message.ts';
 import { callbacks } from '../../shared/callbacks/store.ts';
 import type { AnyEvent } from '../../shared/events/envelope.ts';
 import { historyOf } from '../../shared/events/history.ts';
@@ -254,23 +254,5 @@ describe('a text from a phone that nobody knows', () => {
     expect(event.cause).toEqual({ kind: 'text', id: 'in-1' });
     expect(await findNumber(store.table, await handsetOf(secret, stranger))).toBe(stranger);
     expect(JSON.stringify(event)).not.toContain('5125550100');
-  });
-
-  it('calls nobody, but one from a known customer is called back about once', async () => {
-    const unknown = await factsOf(arrive('Who is this?', { from: stranger }));
-    await answerUnasked(unknown, unknown.facts.words, noon, store.table);
-    expect(await store.table.collection(idOf('callback', unknown.aggregateId))).toEqual([]);
-
-    await ask(1, ten);
-    const sentAt = later(ten, { days: 20 });
-    const known = await factsOf(arrive('刹车还是响，请给我回电话', { id: 'in-2', sentAt }));
-    expect(known.facts.conversation).toBeUndefined();
-    await answerUnasked(known, known.facts.words, sentAt, store.table);
-    await answerUnasked(known, known.facts.words, later(sentAt, { minutes: 5 }), store.table);
-    const callback = await callbacks(store.table).load(idOf('callback', known.aggregateId));
-    expect(callback).toMatchObject({
-      version: 1,
-      state: { status: 'open', channel: 'call', assigneeId: 'li-na' },
-    });
   });
 });

@@ -32,13 +32,14 @@ export const CallbackFormSchema = v.object({
         outcome: v.picklist(outcomes),
         by: told(v.string(), 'Staff id of the caller.'),
         at: InstantSchema,
+        words: v.optional(told(v.string(), "The customer's words, verbatim.")),
       }),
     ),
     'Calls so far, in their order.',
   ),
   customer: told(
-    v.object({ id: v.string(), name: v.optional(v.string()), phone: v.optional(v.string()) }),
-    'Whom to call; name and phone (E.164) are absent where they were erased.',
+    v.object({ id: v.optional(v.string()), name: v.optional(v.string()), phone: v.optional(v.string()) }),
+    'Whom to call; id is absent where the phone is of no known customer; name and phone (E.164) are absent where they were erased.',
   ),
   visit: v.optional(
     told(
@@ -50,9 +51,7 @@ export const CallbackFormSchema = v.object({
       'The visit as the DMS told it; absent where the customer wrote by themselves, only id and status where it was erased.',
     ),
   ),
-  words: v.optional(
-    told(v.omit(SpokenSchema, ['by']), "The customer's words that called for this callback."),
-  ),
+  words: told(v.array(v.omit(SpokenSchema, ['by'])), "The customer's words that call for this callback."),
   timeline: told(v.array(StepSchema), 'What happened with this customer lately, newest first.'),
 });
 
@@ -84,6 +83,7 @@ export const callbackOperations: readonly Operation[] = [
       assignedBy: 'receiving-advisor',
       reason: 'silent',
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
+      words: [],
       customer: { id: sample.customerId, name: sample.name, phone: sample.phone },
       visit: {
         id: sample.visitId,

@@ -125,6 +125,7 @@ describe('R11 R12: the plan follows the visit', () => {
       rule: 'agreed-time',
       dueAt: callAt,
       attempts: [],
+      words: [],
     });
     expect(events[0]).toMatchObject({ dealerId: 'cd-south', customerId: 'customer_1' });
   });
@@ -221,9 +222,16 @@ describe('R10 R14: a customer who wrote by themselves', () => {
       status: 'open',
       channel: 'call',
       rule: 'customer-wrote',
-      words: aWordsRef(),
+      words: [aWordsRef()],
       dueAt: callAt,
     });
+  });
+
+  it('reads what could not be understood, even where somebody was to call already', () => {
+    const handed = hand(aCallback({ status: 'open' }), 'silent', agent, callAt);
+    const read = hand(handed?.state, 'unclear', agent, callAt, aWordsRef());
+    expect(read?.state).toMatchObject({ channel: 'call', handReason: 'unclear', words: [aWordsRef()] });
+    expect(hand(read?.state, 'unclear', agent, callAt, aWordsRef())).toBeUndefined();
   });
 
   it('once for each text', () => {

@@ -59,7 +59,7 @@ const table: Record<keyof typeof events, Partial<Record<State, string>>> = {
     asked: 'survey.repeated → repeated',
     repeated: 'survey.unclear → unclear',
     unclear: 'survey.unclear → unclear',
-    silent: 'survey.repeated → silent',
+    silent: 'survey.unclear → unclear',
     'silent, repeated': 'survey.unclear → unclear',
     answered: remarked,
   },
@@ -113,6 +113,7 @@ describe('R29: the question and its answer', () => {
       visitId: 'visit_1',
       score: 4,
       late: false,
+      remark: false,
       words: aWordsRef('reply_9'),
     });
   });
@@ -174,10 +175,23 @@ describe('R36: silence is a state of its own', () => {
     expect(told[0]?.facts).toMatchObject({ late: false });
   });
 
-  it('words that are no answer do not end silence: the customer is asked once more, then a person reads them', () => {
+  it('words that are no answer and come after silence are read by a person at once', () => {
     const once = committed(said(states.silent, { id: 'reply_1' }), SurveySchema);
-    expect(once.state.status).toBe('silent');
-    expect(committed(said(once.state, { id: 'reply_2' }), SurveySchema).names).toEqual(['survey.unclear']);
+    expect(once.names).toEqual(['survey.unclear']);
+    expect(once.state.unread).toEqual([aWordsRef('reply_1')]);
+  });
+
+  it('R52: nobody is asked to rephrase grave words', () => {
+    const grave = committed(said(aSurvey(), { id: 'reply_1', grave: true }), SurveySchema);
+    expect(grave.names).toEqual(['survey.unclear']);
+  });
+
+  it('whoever wrote something that could not be read was not silent', () => {
+    const once = committed(said(aSurvey(), { id: 'reply_1' }), SurveySchema);
+    const { names, state, events: told } = committed(fallSilent(once.state, silentAt), SurveySchema);
+    expect(names).toEqual(['survey.unclear']);
+    expect(state).toMatchObject({ status: 'unclear', fellSilent: true });
+    expect(told[0]?.facts).toMatchObject({ words: aWordsRef('reply_1') });
   });
 
   it('only a score makes a survey answered, whatever happens and in which order', () => {
