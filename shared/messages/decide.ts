@@ -9,7 +9,9 @@ export interface SendingFacts {
   readonly request: TextRequest;
   readonly askedAt: Instant;
   readonly optedOut: boolean;
-  readonly consent: { readonly service?: boolean; readonly care?: boolean; readonly marketing?: boolean };
+  readonly consent: { readonly care?: boolean; readonly marketing?: boolean };
+  /** Whether the conversation still wants what the text says; a text that waited may have been overtaken. */
+  readonly isOvertaken: boolean;
   readonly phone?: string;
 }
 
@@ -31,15 +33,15 @@ export function decideSending(facts: SendingFacts, dealer: Dealer, now: Instant)
   if (request.template === 'opt-out.confirmed') return { kind: 'send', phone };
   if (facts.optedOut) return { kind: 'withhold', reason: 'opted-out' };
   if (!isPermitted(request.purpose, facts.consent)) return { kind: 'withhold', reason: 'no-consent' };
-  if (later(facts.askedAt, { hours: staleAfterHours }) < now)
-    return { kind: 'withhold', reason: 'out-of-date' };
+  const isStale = later(facts.askedAt, { hours: staleAfterHours }) < now;
+  if (isStale || facts.isOvertaken) return { kind: 'withhold', reason: 'out-of-date' };
   const { sendingWindow } = dealer.settings;
   const { zone } = dealer.calendar;
   if (maySendAt(sendingWindow, zone, now)) return { kind: 'send', phone };
   return { kind: 'hold', until: nextSendingMoment(sendingWindow, zone, now) };
 }
 
-/** Absent consent permits the follow-up of a visit and nothing else. */
+/** Whether a visit may be followed up was judged when it was planned; anything else needs consent given for it. */
 function isPermitted(purpose: TextRequest['purpose'], consent: SendingFacts['consent']): boolean {
-  return purpose === 'service' ? consent.service !== false : consent[purpose] === true;
+  return purpose === 'service' || consent[purpose] === true;
 }

@@ -1,3 +1,4 @@
+import { findComplaint } from '../complaints/complaints.ts';
 import { findCustomer, findPersonal } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { Change } from '../events/aggregate.ts';
@@ -6,7 +7,8 @@ import { following } from '../events/occasion.ts';
 import { keepWords, readWords, wordsSortKey } from '../events/words.ts';
 import type { TextRequest } from '../events/text-request.ts';
 import { Conflict, type Table } from '../platform/table.ts';
-import type { Instant } from '../platform/time.ts';
+import { type Instant, later } from '../platform/time.ts';
+import { findSurvey } from '../surveys/surveys.ts';
 import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
@@ -43,18 +45,36 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
     texts(table).change(textId, following(event, now), decide);
 
   const { request, askedAt } = wanted;
-  const decision = decideSending({ request, askedAt, ...recipient }, dealer, now);
+  const isOvertaken = known !== undefined && !(await stillWanted(table, request));
+  const decision = decideSending({ request, askedAt, isOvertaken, ...recipient }, dealer, now);
   if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until));
   if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision.reason));
   if (decision.kind !== 'send') return;
 
   const rendered = renderText(request, { dealer: dealer.name, customer: recipient.name });
   const words = await claim(table, textId, wanted, rendered, now);
-  const outcome = words && (await handOver(deps, textId, { to: decision.phone, words: rendered.words }));
+  if (!words) {
+    await change((text) => unconfirmed(text, wanted));
+    return;
+  }
+  const outcome = await handOver(deps, textId, { to: decision.phone, words: rendered.words });
   await change((text) => {
-    if (words && outcome === 'sent') return sent(text, wanted, words, rendered.parts);
-    return outcome === 'refused' ? withhold(text, wanted, 'refused-by-carrier') : unconfirmed(text, wanted);
+    if (outcome.kind === 'sent') return sent(text, wanted, words, rendered.parts);
+    if (outcome.kind === 'refused') return withhold(text, wanted, 'refused-by-carrier');
+    return unconfirmed(text, wanted, outcome.failure);
   });
+}
+
+/** Whether the conversation of a text that waited still wants what it says. */
+async function stillWanted(table: Table, { conversation, asks }: TextRequest): Promise<boolean> {
+  if (!conversation) return true;
+  if (asks === 'rating') return (await findSurvey(table, conversation.id))?.score === undefined;
+  if (asks !== 'yes-no') return true;
+  return (await findComplaint(table, conversation.id))?.state.state === 'solution-proposed';
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function wantedOf(event: Asking['event'], askedBy: string): Wanted {
@@ -74,7 +94,7 @@ async function recipientOf(table: Table, { request, customerId }: Wanted) {
 
 /**
  * Claims a text by keeping its words, and makes it the newest of its conversation so that a reply finds it even if the
- * next line is never reached. Undefined when it was claimed before.
+ * next line is never reached. Undefined when it was claimed before and nobody came back from sending it.
  */
 async function claim(table: Table, textId: string, wanted: Wanted, rendered: Rendered, now: Instant) {
   const { ref, attachment } = keepWords(textId, 'text', {
@@ -94,8 +114,20 @@ async function claim(table: Table, textId: string, wanted: Wanted, rendered: Ren
     return ref;
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    if (await readWords(table, ref)) return undefined;
-    throw error;
+    const claimed = await readWords(table, ref);
+    if (!claimed) throw error;
+    if (later(claimed.at, { minutes: minutesToSettle }) > now) throw new BeingSent();
+    return undefined;
+  }
+}
+
+const minutesToSettle = 2;
+
+/** Another delivery of the same event is sending the text this very moment; the queue comes back to it. */
+export class BeingSent extends Error {
+  constructor() {
+    super('another delivery is sending this text now');
+    this.name = 'BeingSent';
   }
 }
 
@@ -103,13 +135,14 @@ async function handOver(
   { table, sender }: Deps,
   textId: string,
   text: { to: string; words: string },
-): Promise<'sent' | 'refused' | 'unknown'> {
+): Promise<{ kind: 'sent' } | { kind: 'refused' } | { kind: 'unknown'; failure: string }> {
   try {
     await sender.send(text);
-    return 'sent';
+    return { kind: 'sent' };
   } catch (error) {
-    if (error instanceof Refused) return 'refused';
-    if (!(error instanceof NotAccepted)) return 'unknown';
+    if (error instanceof Refused) return { kind: 'refused' };
+    // Only the name: a message may quote the number.
+    if (!(error instanceof NotAccepted)) return { kind: 'unknown', failure: nameOf(error) };
     // It certainly did not leave, so the next attempt may claim it again.
     await table.remove(textId, wordsSortKey('text'));
     throw error;

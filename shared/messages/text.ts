@@ -81,11 +81,21 @@ export function withhold(
 }
 
 /** The text was claimed, and nobody knows whether it left. Nothing if its fate is known already. */
-export function unconfirmed(known: Text | undefined, wanted: Wanted): Change<Text> | undefined {
+export function unconfirmed(
+  known: Text | undefined,
+  wanted: Wanted,
+  failure?: string,
+): Change<Text> | undefined {
   if (isFinal(known)) return undefined;
   return {
     state: { ...wanted, status: 'unconfirmed' },
-    events: [{ name: 'message.unconfirmed', ...filedUnder(wanted), facts: about(wanted) }],
+    events: [
+      {
+        name: 'message.unconfirmed',
+        ...filedUnder(wanted),
+        facts: { ...about(wanted), ...(failure && { failure }) },
+      },
+    ],
   };
 }
 

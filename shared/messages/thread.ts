@@ -4,7 +4,7 @@ import type { Attachment } from '../events/attachment.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, InstantSchema, later } from '../platform/time.ts';
 
-/** The last text of a conversation with a handset: what it asks, so that a reply finds its question. */
+/** A text of a conversation with a handset, and what it asks, so that a reply finds its question. */
 export const ThreadSchema = v.object({
   conversation: ConversationSchema,
   asks: v.optional(AsksSchema),
@@ -19,33 +19,48 @@ export type Thread = v.InferOutput<typeof ThreadSchema>;
 
 const prefix = 'THREAD#';
 const openForDays = 14;
+const textsLookedAt = 30;
 
-/** The item that remembers a text as the newest of its conversation; undefined for a text outside of any. */
+/** The item that remembers a text of a conversation; undefined for a text outside of any. */
 export function threadItem(
   request: TextRequest,
   thread: Omit<Thread, 'conversation'>,
 ): Attachment | undefined {
   const { conversation, to } = request;
   if (!conversation) return undefined;
-  return { pk: to, sk: `${prefix}${conversation.id}`, content: { thread: { ...thread, conversation } } };
+  return {
+    pk: to,
+    sk: `${prefix}${thread.at}#${thread.textId}`,
+    content: { thread: { ...thread, conversation } },
+  };
 }
 
-/** All conversations with a handset. */
+/** The newest texts to a handset, newest first. */
 export async function threadsOf(table: Table, handsetId: string): Promise<Thread[]> {
-  const items = await table.collection(handsetId, prefix);
-  return items.map((item) => v.parse(v.object({ thread: ThreadSchema }), item).thread);
+  const page = await table.page(
+    { key: handsetId, from: prefix, upTo: `${prefix}~`, newestFirst: true },
+    textsLookedAt,
+  );
+  return page.items.map((item) => v.parse(v.object({ thread: ThreadSchema }), item).thread);
 }
 
 /**
- * The conversation that a reply continues: of those whose last text asks something and is not too old, the one asked
- * most recently before the reply came.
+ * The question that a reply answers: of each conversation the newest text that was there when the customer wrote; of
+ * those that ask something and are not too old, the most recent.
  */
 export function threadOfReply(threads: readonly Thread[], repliedAt: Instant): Thread | undefined {
   const oldest = later(repliedAt, { days: -openForDays });
-  return newest(threads.filter((thread) => thread.asks && thread.at >= oldest && thread.at <= repliedAt));
+  const seen = threads.filter((thread) => thread.at <= repliedAt);
+  const last = new Map<string, Thread>();
+  for (const thread of [...seen].sort(byTime)) last.set(thread.conversation.id, thread);
+  return newest([...last.values()].filter((thread) => thread.asks && thread.at >= oldest));
 }
 
-/** The conversation with the newest text, whether it asks anything or not. */
+function byTime(a: Thread, b: Thread): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+}
+
+/** The newest text, whether it asks anything or not. */
 export function newest(threads: readonly Thread[]): Thread | undefined {
-  return [...threads].sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+  return [...threads].sort(byTime).at(-1);
 }

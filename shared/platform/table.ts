@@ -103,6 +103,7 @@ export class Table {
         KeyConditionExpression: '#key = :key AND #at BETWEEN :from AND :upTo',
         ExpressionAttributeNames: { '#key': partition, '#at': sort },
         ExpressionAttributeValues: marshall({ ':key': key, ':from': from, ':upTo': upTo }),
+        ConsistentRead: index === undefined,
         ScanIndexForward: !query.newestFirst,
         Limit: limit,
         ...(cursor !== undefined && { ExclusiveStartKey: startOf(cursor, query) }),

@@ -14,7 +14,15 @@ const night = shanghai('2026-03-03T22:00');
 const phone = '+8613800138000';
 
 function facts(overrides: Partial<SendingFacts> = {}): SendingFacts {
-  return { request: aTextRequest(), askedAt: noon, optedOut: false, consent: {}, phone, ...overrides };
+  return {
+    request: aTextRequest(),
+    askedAt: noon,
+    optedOut: false,
+    isOvertaken: false,
+    consent: {},
+    phone,
+    ...overrides,
+  };
 }
 const decide = (overrides: Partial<SendingFacts> = {}, now = noon) =>
   decideSending(facts(overrides), aDealer(), now);
@@ -39,6 +47,10 @@ describe('whether a text goes now, waits or stays', () => {
     });
   });
 
+  it('a question that was answered while it waited stays', () => {
+    expect(decide({ isOvertaken: true })).toEqual({ kind: 'withhold', reason: 'out-of-date' });
+  });
+
   it('without a number it stays', () => {
     expect(decide({ phone: undefined })).toEqual({ kind: 'withhold', reason: 'no-number' });
   });
@@ -47,13 +59,11 @@ describe('whether a text goes now, waits or stays', () => {
 describe('consent (decision 2)', () => {
   it.each([
     ['service', {}, true],
-    ['service', { service: true }, true],
-    ['service', { service: false, care: true, marketing: true }, false],
     ['care', {}, false],
-    ['care', { service: true, marketing: true }, false],
+    ['care', { marketing: true }, false],
     ['care', { care: true }, true],
     ['marketing', {}, false],
-    ['marketing', { service: true, care: true }, false],
+    ['marketing', { care: true }, false],
     ['marketing', { marketing: true }, true],
   ] as const)('a %s text with consent %j goes: %s', (kind, consent, goes) => {
     const expected = goes ? { kind: 'send', phone } : { kind: 'withhold', reason: 'no-consent' };
@@ -66,7 +76,7 @@ describe('an opt-out', () => {
     for (const template of templateNames.filter((name) => name !== 'opt-out.confirmed')) {
       for (const now of [noon, night]) {
         const request = aTextRequest({ template });
-        const consent = { service: true, care: true, marketing: true };
+        const consent = { care: true, marketing: true };
         expect(decide({ request, optedOut: true, consent, askedAt: now }, now)).toEqual({
           kind: 'withhold',
           reason: 'opted-out',
@@ -76,7 +86,7 @@ describe('an opt-out', () => {
   });
 
   it('is confirmed at once, whatever the hour and the consent', () => {
-    const consent = { service: false };
+    const consent = { care: false };
     expect(decide({ request: confirmation, optedOut: true, consent, askedAt: night }, night)).toEqual({
       kind: 'send',
       phone,
@@ -90,7 +100,7 @@ describe('for every text, dealer and moment', () => {
     template: fc.constantFrom(...templateNames),
     kind: fc.constantFrom('service' as const, 'care' as const, 'marketing' as const),
     optedOut: fc.boolean(),
-    consent: fc.record({ service: flag, care: flag, marketing: flag }),
+    consent: fc.record({ care: flag, marketing: flag }),
     phone: fc.constantFrom(phone, undefined),
     waited: fc.integer({ min: 0, max: 40 * 60 }),
     askedAfter: fc.integer({ min: 0, max: 40 * 24 * 60 }),
@@ -105,14 +115,14 @@ describe('for every text, dealer and moment', () => {
         const askedAt = later(noon, { minutes: askedAfter });
         const now = later(askedAt, { minutes: waited });
         const request = aTextRequest({ template, purpose: kind });
-        const decision = decideSending({ request, askedAt, ...recipient }, dealer, now);
+        const decision = decideSending({ request, askedAt, isOvertaken: false, ...recipient }, dealer, now);
         const { sendingWindow } = dealer.settings;
         const { zone } = dealer.calendar;
         if (decision.kind === 'withhold') return;
         expect(recipient.phone).toBeDefined();
         if (template === 'opt-out.confirmed') return;
         expect(recipient.optedOut).toBe(false);
-        expect(recipient.consent[kind] ?? kind === 'service').toBe(true);
+        if (kind !== 'service') expect(recipient.consent[kind]).toBe(true);
         const goesAt = decision.kind === 'hold' ? decision.until : now;
         expect(maySendAt(sendingWindow, zone, goesAt)).toBe(true);
         if (decision.kind === 'hold') expect(decision.until > now).toBe(true);

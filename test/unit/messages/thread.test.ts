@@ -69,33 +69,43 @@ describe('the conversation that a reply continues', () => {
         .record({
           minutes: fc.integer({ min: 0, max: 30 * 24 * 60 }),
           asks: fc.constantFrom('rating', 'words', undefined),
+          id: fc.constantFrom('survey_1', 'survey_2'),
         })
-        .map(({ minutes, asks }) => aThread({ at: later(monday, { minutes }), asks })),
+        .map(({ minutes, asks, id }) =>
+          aThread({ at: later(monday, { minutes }), asks, conversation: { kind: 'survey', id } }),
+        ),
       { maxLength: 6 },
     );
     fc.assert(
       fc.property(threads, fc.integer({ min: 0, max: 40 * 24 * 60 }), (all, minutes) => {
         const at = later(monday, { minutes });
         const found = threadOfReply(all, at);
-        const candidates = all.filter(
-          (each) => each.asks && each.at <= at && later(each.at, { days: 14 }) >= at,
-        );
-        expect(found === undefined).toBe(candidates.length === 0);
-        if (found) expect(candidates.every((each) => each.at <= found.at)).toBe(true);
+        if (!found) return;
+        expect(found.asks).toBeDefined();
+        expect(found.at <= at && later(found.at, { days: 14 }) >= at).toBe(true);
+        const between = all.filter((each) => each.at > found.at && each.at <= at);
+        const { id } = found.conversation;
+        expect(between.some((each) => each.conversation.id === id)).toBe(false);
       }),
       { seed: 20260302, numRuns: 300 },
     );
   });
 });
 
-describe('a text is remembered as the newest of its conversation', () => {
+it('a text that leaves while the customer writes does not take the reply from the one before', () => {
+  const next = aThread({ at: later(survey.at, { minutes: 5 }), textId: 'text_2' });
+  expect(threadOfReply([survey, next], later(survey.at, { minutes: 4 }))).toBe(survey);
+  expect(threadOfReply([survey, next], later(survey.at, { minutes: 6 }))).toBe(next);
+});
+
+describe('a text is remembered with its conversation', () => {
   const { conversation: _, ...thread } = aThread({ wayOut: 'T' });
 
-  it('beside the handset, so that a later text of the same conversation takes its place', () => {
+  it('beside the handset, each text by itself', () => {
     const first = threadItem(aTextRequest(), thread);
     const second = threadItem(aTextRequest({ template: 'survey.repeat' }), { ...thread, textId: 'text_2' });
-    expect(first).toMatchObject({ pk: 'handset_1', sk: 'THREAD#survey_1' });
-    expect([second?.pk, second?.sk]).toEqual([first?.pk, first?.sk]);
+    expect(first).toMatchObject({ pk: 'handset_1', sk: `THREAD#${thread.at}#text_1` });
+    expect(second?.sk).not.toBe(first?.sk);
     expect(v.parse(ThreadSchema, first?.content['thread'])).toEqual(aThread({ wayOut: 'T' }));
   });
 
