@@ -48,7 +48,7 @@ export function openComplaint(
   known: Complaint | undefined,
   complaintId: string,
   facts: Pick<Complaint, 'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'severity'>,
-  words: WordsRef,
+  words: readonly [...WordsRef[], WordsRef],
   clock: LevelClock,
   filing: { openedAt: Instant; attached: readonly Attachment[] },
 ): Change<Complaint> | undefined {
@@ -58,20 +58,21 @@ export function openComplaint(
     ...clock,
     number: numberOf(complaintId),
     state: 'open',
-    words: [words],
+    words: [...words],
     repliesRead: [],
     resolutions: [],
     timesAsked: 0,
     timesReopened: 0,
   };
   const { number, source, severity } = state;
+  const newest = words[words.length - 1] ?? words[0];
   return {
     state,
     events: [
       {
         name: 'complaint.opened',
         ...filedUnder(state),
-        facts: { number, source, severity, words, ...clock },
+        facts: { number, source, severity, words: newest, ...clock },
         text: textFor(state, complaintId, 'complaint.opened', 'words'),
       },
     ],

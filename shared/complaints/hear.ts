@@ -2,6 +2,7 @@ import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Asks } from '../events/text-request.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
+import { isCourtesy } from '../messages/courtesy.ts';
 import { readYesNo } from '../messages/yes-no.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
@@ -28,7 +29,7 @@ export async function hearCustomer(
   const graver = severity === 'major' ? severity : complaint.severity;
   const at = { level: Math.max(complaint.level, firstLevel(graver)), severity: graver };
   const clocks = await clocksFor(table, complaint, at, now);
-  const reply = { id: event.aggregateId, words, severity, asks, solved };
+  const reply = { id: words.aggregateId, words, severity, asks, solved, isCourtesy: isCourtesy(said.text) };
   await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
     hear(known, complaintId, reply, clocks),
   );

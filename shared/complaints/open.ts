@@ -80,7 +80,7 @@ export async function openByStaff(
     complaintId,
     byStaff(request.by.id, request.id, request.now, request.now),
     (known) =>
-      openComplaint(known, complaintId, facts, ref, clocks.level, { openedAt: request.now, attached }),
+      openComplaint(known, complaintId, facts, [ref], clocks.level, { openedAt: request.now, attached }),
   );
   return { id: complaintId };
 }
@@ -102,7 +102,13 @@ async function complainantOf(body: ComplaintBody, dealer: Dealer, { table, secre
     ]);
   }
   const handsetId = secretIdOf('handset', await secret.identityKey(), phone);
-  const [customerId] = await customersOfHandset(table, handsetId, dealer.id);
+  // A shared number names nobody.
+  const [customerId, another] = await customersOfHandset(table, handsetId, dealer.id);
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
-  return { phone, customerId, handsetId, locale: customer?.locale ?? dealer.locale };
+  return {
+    phone,
+    customerId: another ? undefined : customerId,
+    handsetId,
+    locale: customer?.locale ?? dealer.locale,
+  };
 }

@@ -8,7 +8,7 @@ import { findSurvey } from '../surveys/surveys.ts';
 import { firstLevel } from './clock.ts';
 import { openComplaint } from './complaint.ts';
 import { clocksFor } from './complaints.ts';
-import { hear } from './reply.ts';
+import { hearCustomer } from './hear.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
@@ -26,24 +26,25 @@ export async function raiseFromSurvey(
   const survey = await findSurvey(table, surveyId);
   const answer = survey?.words;
   if (!survey || !answer) throw new Error(`the survey of ${event.id} has no answer`);
-  const severity = await severityOf(table, answer);
+  const said = await Promise.all([...survey.unread, answer].map((each) => severityOf(table, each)));
+  const severity: 'major' | 'ordinary' = said.includes('major') ? 'major' : 'ordinary';
   const complaintId = idOf('complaint', surveyId);
   const level = firstLevel(severity);
   const clocks = await clocksFor(table, survey, { level, severity }, now);
   const { dealerId, customerId, handsetId, locale } = survey;
   const facts = { dealerId, customerId, handsetId, locale, source: 'survey', severity };
-  const store = complaints(table);
-  await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
-    openComplaint(known, complaintId, facts, answer, clocks.level, { openedAt: now, attached: [] }),
+  const earlier = survey.unread.filter((each) => each.aggregateId !== answer.aggregateId);
+  await complaints(table).change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
+    openComplaint(known, complaintId, facts, [...earlier, answer], clocks.level, {
+      openedAt: now,
+      attached: [],
+    }),
   );
   if (words.aggregateId === answer.aggregateId) return;
-  const added = { id: words.aggregateId, words, severity: await severityOf(table, words) };
-  await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
-    hear(known, complaintId, added, clocks),
-  );
+  await hearCustomer(event, { complaintId, words }, now, table);
 }
 
 /** How grave the words are; words that were erased in the meantime are ordinary. */
-export async function severityOf(table: Table, words: WordsRef) {
+async function severityOf(table: Table, words: WordsRef) {
   return gradeSeverity((await readWords(table, words))?.text ?? '').severity;
 }

@@ -15,6 +15,8 @@ export interface ComplaintReply {
   /** What the text asked to which this replies. */
   readonly asks?: Asks;
   readonly solved?: 'yes' | 'no';
+  /** Whether the words only say thank you. */
+  readonly isCourtesy?: boolean;
 }
 
 /** The clocks that may begin, depending on the reply. */
@@ -25,8 +27,9 @@ export interface ReplyClocks {
 
 /**
  * What a customer's reply makes of a complaint: "yes, solved" closes it, and nothing else does (R48); "no" reopens it,
- * even if it overtook a "yes", and the clock of its level begins anew; an unclear answer is asked about once more and
- * then goes to a person; any other words are added to the complaint, and grave ones reach the superior at once (R52).
+ * even if it overtook a "yes", and so does whatever else but thanks follows a closing; the clock of its level then
+ * begins anew. An unclear answer is asked about once more and then goes to a person. Any other words are added to the
+ * complaint, and grave ones reach the superior at once (R52).
  */
 export function hear(
   known: Complaint | undefined,
@@ -42,12 +45,18 @@ export function hear(
     severity: reply.severity === 'major' ? 'major' : known.severity,
   };
   const isAnswer = reply.asks === 'yes-no' && known.resolutions.length > 0;
-  if (isAnswer && reply.solved === 'yes' && known.state !== 'closed') {
+  if (isAnswer && reply.solved === 'yes' && known.timesAsked > 0 && known.state !== 'closed') {
     return close(complaint, complaintId, reply.words);
   }
   // A reopened complaint has no question open: a second "no" adds to the first.
   if (isAnswer && reply.solved === 'no' && (known.timesAsked > 0 || known.state === 'closed')) {
     return reopen(complaint, complaintId, reply.words, clocks.level);
+  }
+  if (known.state === 'closed' && reply.solved !== 'yes' && !reply.isCourtesy) {
+    return reopen(complaint, complaintId, reply.words, clocks.level);
+  }
+  if (known.state === 'solution-proposed' && reply.severity === 'major') {
+    return handOver(complaint, 'unclear', clocks.level);
   }
   if (isAnswer && known.state === 'solution-proposed') {
     return askAgain(complaint, complaintId, 'unclear', clocks);

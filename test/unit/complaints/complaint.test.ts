@@ -38,7 +38,7 @@ const answer = (known: Complaint | undefined, solved?: 'yes' | 'no') =>
 
 const steps = {
   open: (known) =>
-    openComplaint(known, 'complaint_1', told, aWordsRef(), nextLevel, { openedAt: monday, attached: [] }),
+    openComplaint(known, 'complaint_1', told, [aWordsRef()], nextLevel, { openedAt: monday, attached: [] }),
   'climb when due': (known) => escalate(known, nextLevel, due),
   'climb too early': (known) => escalate(known, nextLevel, early),
   solve: (known) => known && proposeSolution(known, 'complaint_1', resolution, clocks.askAgainAt),
@@ -78,7 +78,7 @@ const table: Record<keyof typeof steps, Partial<Record<State, string>>> = {
     'asked once': closes,
     'asked twice': closes,
     'asked three times': closes,
-    'open, was proposed': closes,
+    'open, was proposed': adds('open'),
     closed: adds('closed'),
   },
   no: {
@@ -95,7 +95,7 @@ const table: Record<keyof typeof steps, Partial<Record<State, string>>> = {
     'asked twice': asksAgain,
     'asked three times': handed,
     'open, was proposed': adds('open'),
-    closed: adds('closed'),
+    closed: reopens,
   },
   'other words': {
     open: adds('open'),
@@ -103,7 +103,7 @@ const table: Record<keyof typeof steps, Partial<Record<State, string>>> = {
     'asked twice': adds('solution-proposed'),
     'asked three times': adds('solution-proposed'),
     'open, was proposed': adds('open'),
-    closed: adds('closed'),
+    closed: reopens,
   },
   'no answer in time': { 'asked once': asksAgain, 'asked twice': asksAgain, 'asked three times': handed },
   'still time to answer': {},
@@ -141,7 +141,7 @@ describe('every step on a complaint in every state', () => {
 describe('R40 R51: a complaint opens with the words that make it one', () => {
   it('at its level, with its clock and a number short enough to be read out', () => {
     const id = 'complaint_7k2m9xyz';
-    const change = openComplaint(undefined, id, told, aWordsRef(), nextLevel, {
+    const change = openComplaint(undefined, id, told, [aWordsRef()], nextLevel, {
       openedAt: monday,
       attached: [],
     });
@@ -164,7 +164,7 @@ describe('R40 R51: a complaint opens with the words that make it one', () => {
 
   it('it is listed at its dealer in the order of arrival, with what else was told', () => {
     const attached = [{ sk: 'TOLD', content: { scene: 'at the desk' } }];
-    const change = openComplaint(undefined, 'complaint_1', told, aWordsRef(), nextLevel, {
+    const change = openComplaint(undefined, 'complaint_1', told, [aWordsRef()], nextLevel, {
       openedAt: monday,
       attached,
     });
