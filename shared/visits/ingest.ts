@@ -49,7 +49,9 @@ export async function ingestVisit(
   mustFit(request.body);
   const body = parseRequest(VisitBodySchema, parseJson(request.body), 'visit');
   const phone = phoneOf(body, dealer);
-  const visit = visitOf(body, phone, dealer, await deps.secret.identityKey(), times.arrivedAt);
+  const key = await deps.secret.identityKey();
+  const told = visitOf(body, phone, dealer, key, times.arrivedAt);
+  const visit = { ...told, deliveries: [idOf('delivery', webhookId, told.bodyDigest)] };
   return record(visit, { ...body, customer: { ...body.customer, phone } }, webhookId, times, deps.table);
 }
 
@@ -107,7 +109,7 @@ function visitOf(
   dealer: Dealer,
   key: Uint8Array,
   receivedAt: Instant,
-): Visit {
+): Omit<Visit, 'deliveries'> {
   const { repairOrder, customer, contact } = body;
   return {
     dealerId: dealer.id,
@@ -117,7 +119,8 @@ function visitOf(
     updatedAt: repairOrder.updatedAt,
     receivedAt,
     deliveredAt: repairOrder.deliveredAt,
-    customerId: idOf('customer', dealer.id, customer.id),
+    // Keyed, since a DMS may number its customers by their phones.
+    customerId: secretIdOf('customer', key, dealer.id, customer.id),
     handsetId: secretIdOf('handset', key, phone),
     vehicleId: secretIdOf('vehicle', key, body.vehicle.vin),
     advisorId: body.advisor.id,

@@ -1,6 +1,8 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
 import type { Visit } from './visit.ts';
 
+const deliveriesKept = 20;
+
 export type RecordStatus = 'recorded' | 'unchanged' | 'corrected' | 'stale' | 'voided';
 
 /**
@@ -19,6 +21,7 @@ export function recordRevision(
       : { status: 'recorded', event: about('visit.recorded', revision) };
   }
   if (known.bodyDigest === revision.bodyDigest) return { status: 'unchanged' };
+  if (revision.deliveries.some((id) => known.deliveries.includes(id))) return { status: 'unchanged' };
   if (known.updatedAt && revision.updatedAt && revision.updatedAt < known.updatedAt)
     return { status: 'stale' };
   return voided
@@ -34,7 +37,12 @@ export function recordChange(
 ): Change<Visit> | undefined {
   const { event } = recordRevision(known, revision);
   if (!event) return undefined;
-  return { state: revision, events: [event], attached: [{ sk: 'DETAILS', content: { details } }] };
+  const deliveries = [...(known?.deliveries ?? []), ...revision.deliveries].slice(-deliveriesKept);
+  return {
+    state: { ...revision, deliveries },
+    events: [event],
+    attached: [{ sk: 'DETAILS', content: { details } }],
+  };
 }
 
 function about(name: 'visit.recorded' | 'visit.corrected' | 'visit.voided', visit: Visit): NewEvent {

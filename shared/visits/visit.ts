@@ -27,6 +27,8 @@ export const VisitSchema = v.object({
   }),
   /** Keyed digest of the whole body: tells a repetition from a correction. */
   bodyDigest: v.string(),
+  /** Its newest deliveries, by webhook and body: one that is sent again, however late, changes nothing. */
+  deliveries: v.optional(v.array(v.string()), []),
 });
 export type Visit = v.InferOutput<typeof VisitSchema>;
 
