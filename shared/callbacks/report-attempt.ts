@@ -28,6 +28,7 @@ export async function reportAttempt(
   const loaded = await store.load(callbackId);
   if (!loaded) throw notFound('callback');
   mustServe(by, loaded.state.dealerId, 'callback');
+  mustBeYours(by, loaded.state);
   const dealer = await getDealer(table, loaded.state.dealerId);
   const wanted = body.callAgainAt ?? later(now, { hours: hoursUntilNextTry });
   const againAt = permittedMoment('call', latest(wanted, now), dealer);

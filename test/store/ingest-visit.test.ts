@@ -38,12 +38,8 @@ const odometer = async () => (await findVisitDetails(store.table, visitId))?.veh
 describe('a visit that is posted', () => {
   it('is recorded once with its details, and the webhook is its cause', async () => {
     const answer = await tell();
-    expect(answer).toEqual({
-      visitId,
-      customerId: expect.stringMatching(/^customer_\w{20}$/),
-      status: 'recorded',
-      orderedBy: 'updatedAt',
-    });
+    expect(answer).toMatchObject({ visitId, status: 'recorded', orderedBy: 'updatedAt' });
+    expect(answer.customerId).toMatch(/^customer_\w{20}$/);
     expect(await historyOf(store.table, visitId)).toMatchObject([
       { name: 'visit.recorded', cause: { kind: 'request', id: 'msg_1' }, happenedAt: evening },
     ]);

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { callForWords } from '../../shared/callbacks/follow-message.ts';
-import { callbacks } from '../../shared/callbacks/store.ts';
 import type { AnyEvent } from '../../shared/events/envelope.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { MessageReceived } from '../../shared/events/messages.ts';
