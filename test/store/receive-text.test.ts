@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { callForWords } from '../../shared/callbacks/follow-message.ts';
+import { callbacks } from '../../shared/callbacks/store.ts';
 import type { AnyEvent } from '../../shared/events/envelope.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { MessageReceived } from '../../shared/events/messages.ts';
@@ -160,6 +162,18 @@ describe('the conversation that it continues', () => {
     expect(await conversationOf({ sentAt: later(noon, { minutes: 1 }), id: 'a' })).toBeUndefined();
   });
 
+  it('is still the survey for what crossed its next text on the way', async () => {
+    await ask(1, ten);
+    const repeat = { template: 'survey.repeat', conversation: { kind: 'survey', id: 'survey_1' } } as const;
+    await ask(2, noon, repeat);
+    expect(await conversationOf({ sentAt: later(noon, { minutes: -1 }), now: noon, id: 'a' })).toBe(
+      'survey_1',
+    );
+    const thanks = { template: 'survey.thanks', asks: undefined } as const;
+    await ask(3, later(noon, { minutes: 5 }), { ...repeat, ...thanks });
+    expect(await conversationOf({ sentAt: later(noon, { minutes: 4 }), id: 'b' })).toBe('survey_1');
+  });
+
   it("is never another phone's", async () => {
     await ask(1, ten);
     expect(await conversationOf({ from: '+8613900139000', id: 'a' })).toBeUndefined();
@@ -252,5 +266,23 @@ describe('a text from a phone that nobody knows', () => {
     expect(event.cause).toEqual({ kind: 'text', id: 'in-1' });
     expect(await findNumber(store.table, await handsetOf(secret, stranger))).toBe(stranger);
     expect(JSON.stringify(event)).not.toContain('5125550100');
+  });
+
+  it('calls nobody, but one from a known customer is called back about once', async () => {
+    const unknown = await factsOf(arrive('Who is this?', { from: stranger }));
+    await callForWords(unknown, unknown.facts, noon, store.table);
+    expect(await store.table.collection(idOf('callback', unknown.aggregateId))).toEqual([]);
+
+    await ask(1, ten);
+    const sentAt = later(ten, { days: 20 });
+    const known = await factsOf(arrive('刹车还是响，请给我回电话', { id: 'in-2', sentAt }));
+    expect(known.facts.conversation).toBeUndefined();
+    await callForWords(known, known.facts, sentAt, store.table);
+    await callForWords(known, known.facts, later(sentAt, { minutes: 5 }), store.table);
+    const callback = await callbacks(store.table).load(idOf('callback', known.aggregateId));
+    expect(callback).toMatchObject({
+      version: 1,
+      state: { status: 'open', channel: 'call', assigneeId: 'li-na' },
+    });
   });
 });

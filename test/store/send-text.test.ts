@@ -5,7 +5,7 @@ import type { TextRequest } from '../../shared/events/text-request.ts';
 import type { Handset } from '../../shared/messages/handset.ts';
 import { releaseTexts } from '../../shared/messages/release.ts';
 import { NotAccepted, type Sender } from '../../shared/messages/sender.ts';
-import { sendText } from '../../shared/messages/send.ts';
+import { BeingSent, sendText } from '../../shared/messages/send.ts';
 import { handsets, textIdOf, texts } from '../../shared/messages/store.ts';
 import { threadsOf } from '../../shared/messages/thread.ts';
 import { Conflict, type Table } from '../../shared/platform/table.ts';
@@ -137,6 +137,14 @@ describe('whatever happens on the way, there is never a second text', () => {
     expect(sender.left).toHaveLength(texts);
     expect((await state())?.status).toBe(status);
     expect(await happened()).toEqual([`message.${status}`]);
+  });
+
+  it('a delivery that meets another one at work leaves the outcome to it', async () => {
+    const sender = new FakeSender();
+    const second = () => expect(deliver(sender)).rejects.toThrow(BeingSent);
+    await deliver(sender, { table: store.interrupted({ afterCommit: second }) });
+    expect(sender.left).toHaveLength(1);
+    expect(await happened()).toEqual(['message.sent']);
   });
 
   it('an answer that was lost leaves it unconfirmed', async () => {
