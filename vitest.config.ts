@@ -18,7 +18,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cloud',
-          include: ['test/{store,local,journey,simulation}/**/*.test.ts'],
+          include: ['test/{store,local,journey}/**/*.test.ts'],
+          globalSetup: ['test/assembly.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['test/simulation/**/*.test.ts'],
           globalSetup: ['test/assembly.ts'],
         },
       },
