@@ -5,8 +5,8 @@ const execArgv = ['--disable-warning=ExperimentalWarning'];
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     execArgv,
     projects: [
