@@ -53,7 +53,7 @@ export const handler = async (event, context) => {
         now: Date.now(),
         random: [Math.random(), crypto.randomUUID(), [...crypto.getRandomValues(new Uint8Array(4))]],
         name: context.functionName,
-        remaining: context.getRemainingTimeInMillis(),
+        hasTime: context.getRemainingTimeInMillis() > 0,
         requestId: context.awsRequestId,
         environment: Object.keys(process.env).sort(),
         calls,
