@@ -64,7 +64,7 @@ export async function customersOfHandset(
   handsetId: string,
   dealerId: string,
 ): Promise<string[]> {
-  const links = (await table.collection(handsetId, linkPrefix)).map((item) => v.parse(link, item));
+  const links = await everybodyWithHandset(table, handsetId);
   const there = links.filter((each) => each.dealerId === dealerId).map((each) => each.customerId);
   const customers = await Promise.all(there.map((id) => findCustomer(table, id)));
   return there.filter((_, index) => customers[index]?.handsetId === handsetId);

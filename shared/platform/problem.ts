@@ -53,7 +53,7 @@ export function notFound(what: string): Problem {
   });
 }
 
-/** 409 for a command that is not possible in the present state; `possible` names what is. */
+/** 409 for a command that is not possible in the present state; `detail` says what is. */
 export function notPossible(detail: string): Problem {
   return new Problem({
     status: 409,
