@@ -5,6 +5,15 @@ import { decimal, rfc3339, shortText } from '../platform/formats.ts';
 const person = v.object({ id: shortText(64), name: shortText(100) });
 const unknownToUs = v.optional(shortText(200));
 
+/** How the workshop ranks an item; `safety-critical` is its own judgement, whatever the words of the item say. */
+export const itemPriorities = [
+  'safety-critical',
+  'primary-concern',
+  'routine',
+  'recommended',
+  'optional',
+] as const;
+
 const repairOrder = v.pipe(
   v.object({
     number: shortText(64),
@@ -93,6 +102,15 @@ const item = v.object({
   system: unknownToUs,
   reason: v.optional(shortText(500)),
   amount: v.optional(decimal),
+  priority: v.optional(v.picklist(itemPriorities)),
+});
+
+/** One of the priced ways to repair that the customer was offered (R09). */
+const option = v.object({
+  description: shortText(500),
+  price: v.optional(decimal),
+  advised: v.optional(v.boolean()),
+  chosen: v.optional(v.boolean()),
 });
 
 /**
@@ -104,9 +122,11 @@ export const VisitBodySchema = v.object({
   vehicle,
   customer,
   contact: v.optional(contact),
-  advisor: person,
+  /** With the reception team that the customer belongs to at this visit (R80). */
+  advisor: v.object({ ...person.entries, team: v.optional(shortText(64)) }),
   technicians: v.optional(v.pipe(v.array(person), v.maxLength(50))),
   items: v.pipe(v.array(item), v.maxLength(200, 'must have at most 200 items')),
+  options: v.optional(v.pipe(v.array(option), v.maxLength(20, 'must have at most 20 options'))),
   totals: v.optional(
     v.object({
       estimated: v.optional(decimal),
@@ -115,7 +135,12 @@ export const VisitBodySchema = v.object({
     }),
   ),
   notes: v.optional(
-    v.object({ testDrive: v.optional(shortText(2000)), finalInspection: v.optional(shortText(2000)) }),
+    v.object({
+      /** What the customer complained of when the vehicle was taken in. */
+      concern: v.optional(shortText(2000)),
+      testDrive: v.optional(shortText(2000)),
+      finalInspection: v.optional(shortText(2000)),
+    }),
   ),
 });
 export type VisitBody = v.InferOutput<typeof VisitBodySchema>;

@@ -124,6 +124,8 @@ function visitOf(
     handsetId: secretIdOf('handset', key, phone),
     vehicleId: secretIdOf('vehicle', key, body.vehicle.vin),
     advisorId: body.advisor.id,
+    ...(body.advisor.team && { team: body.advisor.team }),
+    ...(body.technicians && { technicianIds: body.technicians.map(({ id }) => id) }),
     locale: customer.language ?? dealer.locale,
     contact: {
       method: contact?.method,

@@ -19,6 +19,9 @@ export const VisitSchema = v.object({
   handsetId: v.string(),
   vehicleId: v.string(),
   advisorId: v.string(),
+  /** The advisor's team and the technicians, as they were told with this revision. */
+  team: v.optional(v.string()),
+  technicianIds: v.optional(v.array(v.string())),
   locale: localeSchema,
   contact: v.object({
     method: v.optional(v.picklist(['text', 'call', 'none'])),

@@ -56,13 +56,23 @@ export function aVisitBody() {
       time: { from: '2026-03-03T10:00:00+08:00', until: '2026-03-03T12:00:00+08:00' },
       consent: { service: true, care: false, marketing: false },
     },
-    advisor: { id: 'A01', name: '王磊' },
+    advisor: { id: 'A01', name: '王磊', team: '一组' },
     technicians: [{ id: 'T07', name: '赵刚' }],
     items: [
       { code: 'M-40', description: '4万公里保养', outcome: 'done', amount: '1280.50' },
-      { description: '前刹车片', outcome: 'declined', system: 'brakes', reason: '客户下次再换' },
+      {
+        description: '前刹车片',
+        outcome: 'declined',
+        system: 'brakes',
+        reason: '客户下次再换',
+        priority: 'safety-critical',
+      },
+    ],
+    options: [
+      { description: '国产刹车片', price: '380.00' },
+      { description: '原厂刹车片', price: '860.00', advised: true, chosen: false },
     ],
     totals: { estimated: '1300', actual: '1280.50', currency: 'CNY' },
-    notes: { testDrive: '无异响', finalInspection: '刹车片剩余3毫米' },
+    notes: { concern: '刹车时方向盘抖动', testDrive: '无异响', finalInspection: '刹车片剩余3毫米' },
   };
 }

@@ -44,8 +44,8 @@ describe('a visit as a DMS posts it', () => {
     expect(body.contact?.time?.from).toBe(instantFrom('2026-03-03T10:00:00+08:00'));
     const times = ['openedAt', 'promisedAt', 'closedAt', 'deliveredAt', 'updatedAt'];
     expect(Object.keys(body.repairOrder).sort()).toEqual([...times, 'number', 'status', 'type'].sort());
-    const { vehicle, customer, advisor, technicians, items, totals, notes } = aVisitBody();
-    expect(body).toMatchObject({ vehicle, customer, advisor, technicians, items, totals, notes });
+    const { vehicle, customer, advisor, technicians, items, options, totals, notes } = aVisitBody();
+    expect(body).toMatchObject({ vehicle, customer, advisor, technicians, items, options, totals, notes });
   });
 
   it('needs nothing but order, vehicle, customer, advisor and items; it is delivered unless it says otherwise', () => {
@@ -127,6 +127,9 @@ describe('each fault is named where it is', () => {
     ['/items/0/description', '', 'must not be empty'],
     ['/items/0/amount', 1280.5, 'must be string'],
     ['/items/0/amount', '1,280.50', 'must be a decimal number as a string'],
+    ['/items/1/priority', 'SAFETY_CRITICAL', 'must be ("safety-critical"'],
+    ['/options/0/description', undefined, 'is missing'],
+    ['/options/1/chosen', 'yes', 'must be boolean'],
     ['/totals/currency', '¥', 'must be an ISO 4217 code'],
     ['/notes/testDrive', 7, 'must be string'],
   ])('%s as %j', (pointer, value, detail) => {
