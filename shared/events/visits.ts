@@ -7,6 +7,8 @@ const facts = {
   status: v.picklist(['open', 'closed', 'delivered', 'void']),
   deliveredAt: v.optional(InstantSchema),
   advisorId: v.string(),
+  /** Whose visit it was thought to be before this revision, where that changed: they are to forget it. */
+  former: v.optional(v.object({ customerId: v.optional(v.string()), vehicleId: v.optional(v.string()) })),
 };
 
 /** A repair order was told to us for the first time. */

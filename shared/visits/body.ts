@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Locale } from '../events/text-request.ts';
 import { decimal, rfc3339, shortText } from '../platform/formats.ts';
+import { normalVin } from './vin.ts';
 
 const person = v.object({ id: shortText(64), name: shortText(100) });
 const unknownToUs = v.optional(shortText(200));
@@ -42,12 +43,8 @@ const repairOrder = v.pipe(
 );
 
 const vehicle = v.object({
-  vin: v.pipe(
-    v.string(),
-    v.trim(),
-    v.toUpperCase(),
-    v.regex(/^[A-HJ-NPR-Z0-9]{17}$/, 'must have 17 letters and digits without I, O and Q (ISO 3779)'),
-  ),
+  /** Mistyped ones are taken as they are: what they are doubted for is told, and no visit is lost (see `vin.ts`). */
+  vin: v.pipe(shortText(40), v.transform(normalVin)),
   plate: v.optional(shortText(20)),
   make: v.optional(shortText(64)),
   model: v.optional(shortText(64)),

@@ -8,9 +8,11 @@ import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, localDate } from '../platform/time.ts';
 import { type VisitBody, VisitBodySchema } from './body.ts';
+import { normalPlate } from './plate.ts';
 import { recordChange, recordRevision, type RecordStatus } from './record.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
 import { visits } from './store.ts';
+import { nameOfVehicle } from './vin.ts';
 import type { Visit } from './visit.ts';
 
 /** What `visits/ingest` answers: our ids, what became of the visit, and what ordered this revision. */
@@ -111,6 +113,8 @@ function visitOf(
   receivedAt: Instant,
 ): Omit<Visit, 'deliveries'> {
   const { repairOrder, customer, contact } = body;
+  const plate = body.vehicle.plate && normalPlate(body.vehicle.plate);
+  const visit = { dealerId: dealer.id, number: repairOrder.number };
   return {
     dealerId: dealer.id,
     number: repairOrder.number,
@@ -122,7 +126,8 @@ function visitOf(
     // Keyed, since a DMS may number its customers by their phones.
     customerId: secretIdOf('customer', key, dealer.id, customer.id),
     handsetId: secretIdOf('handset', key, phone),
-    vehicleId: secretIdOf('vehicle', key, body.vehicle.vin),
+    vehicleId: secretIdOf('vehicle', key, ...nameOfVehicle(body.vehicle, visit)),
+    plateId: plate && secretIdOf('plate', key, plate),
     advisorId: body.advisor.id,
     ...(body.advisor.team && { team: body.advisor.team }),
     ...(body.technicians && { technicianIds: body.technicians.map(({ id }) => id) }),

@@ -25,8 +25,8 @@ export function recordRevision(
   if (known.updatedAt && revision.updatedAt && revision.updatedAt < known.updatedAt)
     return { status: 'stale' };
   return voided
-    ? { status: 'voided', event: about('visit.voided', revision) }
-    : { status: 'corrected', event: about('visit.corrected', revision) };
+    ? { status: 'voided', event: about('visit.voided', revision, known) }
+    : { status: 'corrected', event: about('visit.corrected', revision, known) };
 }
 
 /** The change that a revision makes, with the body as its details; undefined when it makes none. */
@@ -45,7 +45,12 @@ export function recordChange(
   };
 }
 
-function about(name: 'visit.recorded' | 'visit.corrected' | 'visit.voided', visit: Visit): NewEvent {
+function about(
+  name: 'visit.recorded' | 'visit.corrected' | 'visit.voided',
+  visit: Visit,
+  known?: Visit,
+): NewEvent {
+  const former = known && formerOf(known, visit);
   return {
     name,
     dealerId: visit.dealerId,
@@ -55,6 +60,15 @@ function about(name: 'visit.recorded' | 'visit.corrected' | 'visit.voided', visi
       status: visit.status,
       ...(visit.deliveredAt && { deliveredAt: visit.deliveredAt }),
       advisorId: visit.advisorId,
+      ...(former && { former }),
     },
   };
+}
+
+/** The customer and vehicle that a revision took the visit away from. */
+function formerOf(known: Visit, now: Visit): { customerId?: string; vehicleId?: string } | undefined {
+  const customer = known.customerId === now.customerId ? {} : { customerId: known.customerId };
+  const vehicle = known.vehicleId === now.vehicleId ? {} : { vehicleId: known.vehicleId };
+  const former = { ...customer, ...vehicle };
+  return Object.keys(former).length > 0 ? former : undefined;
 }

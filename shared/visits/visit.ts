@@ -18,6 +18,8 @@ export const VisitSchema = v.object({
   customerId: v.string(),
   handsetId: v.string(),
   vehicleId: v.string(),
+  /** Its plate, keyed; none where it has none yet. */
+  plateId: v.optional(v.string()),
   advisorId: v.string(),
   /** The advisor's team and the technicians, as they were told with this revision. */
   team: v.optional(v.string()),

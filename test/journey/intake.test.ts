@@ -86,7 +86,7 @@ describe('R01: intake of visits', () => {
     test('each fault is named by a JSON pointer', async () => {
       const spoilt = {
         ...visit,
-        vehicle: { vin: 'TOO-SHORT' },
+        vehicle: { vin: '' },
         customer: { id: 'K', name: '', phone: '12' },
         items: [{ description: 'x', outcome: 'maybe' }],
       };

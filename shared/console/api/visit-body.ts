@@ -15,7 +15,8 @@ const notes = {
     'When the customer took the vehicle back, not before `openedAt`. Needed when `status` is `delivered`.',
   'repairOrder.type': "The DMS's kind of repair order.",
   vehicle: 'The vehicle that was worked on.',
-  'vehicle.vin': '17 letters and digits without I, O and Q (ISO 3779); small letters are read as capitals.',
+  'vehicle.vin':
+    '17 letters and digits (ISO 3779); spaces are left out and small letters read as capitals. One that cannot be right is taken as it is, and told as doubtful.',
   'vehicle.plate': 'Number plate.',
   'vehicle.make': 'Manufacturer.',
   'vehicle.model': 'Model.',

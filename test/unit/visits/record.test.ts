@@ -36,6 +36,17 @@ describe('R01: a revision of a repair order', () => {
     ]);
   });
 
+  it('a revision that gives the visit to another vehicle or customer names the former ones', () => {
+    const moved = { customerId: 'customer_2', vehicleId: 'vehicle_2' };
+    const change = recordChange(revision(1), revision(2, moved), {});
+    expect(committed(change, VisitSchema).events[0]?.facts).toMatchObject({
+      former: { customerId: 'customer_1', vehicleId: 'vehicle_1' },
+    });
+    const voided = recordChange(revision(1), revision(2, { status: 'void', vehicleId: 'vehicle_2' }), {});
+    expect(voided?.events[0].facts).toMatchObject({ former: { vehicleId: 'vehicle_1' } });
+    expect(recordChange(revision(1), revision(2), {})?.events[0].facts).not.toHaveProperty('former');
+  });
+
   it('the details go with it as an item of their own', () => {
     expect(recordChange(undefined, revision(1), { any: 'details' })?.attached).toEqual([
       { sk: 'DETAILS', content: { details: { any: 'details' } } },
