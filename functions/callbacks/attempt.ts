@@ -8,9 +8,9 @@ import { whoAsks } from '../../shared/staff/access.ts';
 const table = connectTable();
 
 /** POST /v1/callbacks/{id}/attempts: a caller reports what came of a call. */
-export const handler = httpFunction(async ({ id, parameters, body, staffId, now }) => {
+export const handler = httpFunction(async ({ id, key, parameters, body, staffId, now }) => {
   const by = await whoAsks(table, staffId);
   const attempt = parseRequest(AttemptBodySchema, parseJson(body), 'attempt');
-  const answer = await reportAttempt(parameters['id'] ?? '', attempt, { id, by, now }, table);
+  const answer = await reportAttempt(parameters['id'] ?? '', attempt, { id, key, by, now }, table);
   return { status: 201, body: answer };
 });

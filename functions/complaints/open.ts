@@ -9,9 +9,9 @@ import { whoAsks } from '../../shared/staff/access.ts';
 const deps = { table: connectTable(), secret: connectSecret() };
 
 /** POST /v1/complaints: a member of staff takes a complaint down. */
-export const handler = httpFunction(async ({ id, body, staffId, now }) => {
+export const handler = httpFunction(async ({ id, key, body, staffId, now }) => {
   const by = await whoAsks(deps.table, staffId);
   const complaint = parseRequest(ComplaintBodySchema, parseJson(body), 'complaint');
-  const opened = await openByStaff(complaint, { id, by, now }, deps);
+  const opened = await openByStaff(complaint, { id, key, by, now }, deps);
   return { status: 201, body: await showComplaint(deps.table, opened.id, by) };
 });

@@ -7,9 +7,9 @@ import { whoAsks } from '../../shared/staff/access.ts';
 const table = connectTable();
 
 /** POST /v1/complaints/{id}/solve: staff say that it is solved, and the customer is asked. */
-export const handler = httpFunction(async ({ id, parameters, body, staffId, now }) => {
+export const handler = httpFunction(async ({ id, key, parameters, body, staffId, now }) => {
   const by = await whoAsks(table, staffId);
   const { resolution } = parseRequest(SolveBodySchema, parseJson(body), 'solution');
-  const answer = await solveComplaint(parameters['id'] ?? '', resolution, { id, by, now }, table);
+  const answer = await solveComplaint(parameters['id'] ?? '', resolution, { id, key, by, now }, table);
   return { status: 200, body: answer };
 });

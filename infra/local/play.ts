@@ -134,10 +134,16 @@ export class Play {
   }
 
   /** Asks as a member of staff. */
-  async as(staffId: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  async as(
+    staffId: string,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const token = await this.#tokenOf(staffId);
     return this.request(method, path, {
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   }

@@ -29,14 +29,17 @@ const mostInVain = 5;
 
 /**
  * What an attempt makes of a callback: reached, refused or a dead number closes it; no answer and "call again" put it
- * back on the list, until nobody answered five times. Throws a 409 problem when nobody is to call any more.
+ * back on the list, until nobody answered five times. Nothing for one that is
+ * recorded already. Throws a 409 problem when nobody is to call any more.
  */
 export function recordAttempt(
   known: Callback,
   attempt: Attempt,
   againAt: Instant,
   attached: readonly Attachment[],
-): Change<Callback> {
+): Change<Callback> | undefined {
+  if (known.attempts.some(({ request }) => request !== undefined && request === attempt.request))
+    return undefined;
   if (known.status !== 'open') {
     throw notPossible(
       `This callback is ${known.status}${known.outcome ? ` (${known.outcome})` : ''}; only an open one takes attempts.`,

@@ -12,6 +12,8 @@ export const AttemptSchema = v.object({
   by: v.string(),
   at: InstantSchema,
   words: v.optional(WordsRefSchema),
+  /** Names the request that reported it, so that one sent again counts once. */
+  request: v.optional(v.string()),
 });
 export type Attempt = v.InferOutput<typeof AttemptSchema>;
 

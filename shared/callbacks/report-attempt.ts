@@ -20,7 +20,7 @@ const hoursUntilNextTry = 4; // another time of day
 export async function reportAttempt(
   callbackId: string,
   body: AttemptBody,
-  request: { id: string; by: Person; now: Instant },
+  request: { id: string; key: string; by: Person; now: Instant },
   table: Table,
 ): Promise<Pick<Callback, 'status' | 'outcome' | 'dueAt'> & { id: string }> {
   const { by, now } = request;
@@ -34,13 +34,14 @@ export async function reportAttempt(
   const againAt = permittedMoment('call', latest(wanted, now), dealer);
   const happenedAt = body.happenedAt ?? now;
   // Named after the request, not counted: two who report at once must not write over each other's words.
-  const key = `attempt-${request.id}`;
+  const key = `attempt-${request.key}`;
   const words =
     body.words && keepWords(callbackId, key, { text: body.words, at: happenedAt, by: 'customer' });
   const attempt = {
     outcome: body.outcome,
     by: by.id,
     at: happenedAt,
+    request: request.key,
     ...(words && { words: words.ref }),
   };
   const changed = await store.change(

@@ -93,13 +93,17 @@ export function escalate(
   };
 }
 
-/** Staff say that it is solved; the customer is asked whether it is (R48). Throws a 409 problem where nothing is open. */
+/**
+ * Staff say that it is solved; the customer is asked whether it is (R48). Nothing for a resolution that was told already.
+ * Throws a 409 problem where nothing is open.
+ */
 export function proposeSolution(
   known: Complaint,
   complaintId: string,
   resolution: { ref: WordsRef; attachment: Attachment },
   askAgainAt: Instant,
-): Change<Complaint> {
+): Change<Complaint> | undefined {
+  if (known.resolutions.some(({ key }) => key === resolution.ref.key)) return undefined;
   if (known.state !== 'open') throw notPossible(refusals[known.state]);
   return {
     state: {

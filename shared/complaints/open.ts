@@ -52,14 +52,14 @@ interface Deps {
  */
 export async function openByStaff(
   body: ComplaintBody,
-  request: { id: string; by: Person; now: Instant },
+  request: { id: string; key: string; by: Person; now: Instant },
   deps: Deps,
 ): Promise<{ id: string }> {
   const { table } = deps;
   mustServe(request.by, body.dealerId, 'dealer');
   const dealer = await getDealer(table, body.dealerId);
   const complainant = await complainantOf(body, dealer, deps);
-  const complaintId = idOf('complaint', request.id);
+  const complaintId = idOf('complaint', request.key);
   const { severity } = gradeSeverity(`${body.words}\n${body.scene ?? ''}`);
   const at = { level: firstLevel(severity), severity };
   const clocks = await clocksFor(table, { dealerId: dealer.id, ...complainant }, at, request.now);

@@ -25,7 +25,7 @@ const solvers = roles.filter((role) => role !== 'advisor');
 export async function solveComplaint(
   complaintId: string,
   resolution: string,
-  request: { id: string; by: Person; now: Instant },
+  request: { id: string; key: string; by: Person; now: Instant },
   table: Table,
 ): Promise<{ id: string; state: string }> {
   const store = complaints(table);
@@ -35,7 +35,7 @@ export async function solveComplaint(
   mustBe(request.by, solvers, 'propose a solution');
   const dealer = await getDealer(table, loaded.state.dealerId);
   // Named after the request, not counted: two who solve at once must not write over each other's words.
-  const words = keepWords(complaintId, `resolution-${request.id}`, {
+  const words = keepWords(complaintId, `resolution-${request.key}`, {
     text: resolution,
     at: request.now,
     by: request.by.id,

@@ -53,8 +53,13 @@ describe('calls', () => {
     });
     expect(vain).toMatchObject({ status: 201, body: { status: 'open' } });
     const reached = { outcome: 'reached', words: '挺好的，就是排队久了点' };
-    const done = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
+    const tell = () =>
+      play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached, {
+        'idempotency-key': 'attempt-of-tuesday',
+      });
+    const done = await tell();
     expect(done).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
+    expect(await tell()).toEqual(done);
     const again = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
     expect(again.status).toBe(409);
     await play.quiet();
@@ -102,6 +107,22 @@ describe('complaints taken down by staff', () => {
     expect(work.items.map((item) => item.id)).toContain(complaint.id);
   });
 
+  test('one that is sent again with its idempotency-key is one complaint, with another body it is another', async () => {
+    const phone = freshPhone('US');
+    const send = async (words: string, key: string) => {
+      const body = { dealerId: 'austin-north', phone, channel: 'walk-in', words };
+      const headers = { 'idempotency-key': key };
+      const answer = await home.play.as('noah-bell', 'POST', '/v1/complaints', body, headers);
+      return answer.status === 201 ? v.parse(opened, answer.body).id : answer.status;
+    };
+    const first = await send('The invoice is wrong', 'invoice');
+    expect(await send('The invoice is wrong', 'invoice')).toBe(first);
+    expect(await send('The radio is dead', 'invoice')).not.toBe(first);
+    expect(await send('The invoice is wrong', 'x'.repeat(256))).toBe(400);
+    const opening = (await home.play.events()).filter(({ aggregateId }) => aggregateId === first);
+    expect(opening.map(({ name }) => name)).toEqual(['complaint.opened']);
+  });
+
   test('an advisor may not say that it is solved (R54)', async () => {
     const { play } = home;
     const id = await openOne('The invoice is wrong');
@@ -113,9 +134,18 @@ describe('complaints taken down by staff', () => {
       status: 400,
       body: { errors: [{ pointer: '/resolution' }] },
     });
-    expect(
-      (await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, { resolution: 'Refunded' })).status,
-    ).toBe(200);
+    const refunded = () =>
+      play.as(
+        'noah-bell',
+        'POST',
+        `/v1/complaints/${id}/solve`,
+        { resolution: 'Refunded' },
+        {
+          'idempotency-key': 'refund',
+        },
+      );
+    expect((await refunded()).status).toBe(200);
+    expect((await refunded()).status).toBe(200);
     const twice = await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, {
       resolution: 'Refunded',
     });

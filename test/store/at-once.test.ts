@@ -85,7 +85,12 @@ async function verified(ref: WordsRef | undefined): Promise<string | undefined> 
 
 describe('two people who report of the same callback at once', () => {
   const report = (words: string, id: string, table: Table = store.table) =>
-    reportAttempt('callback_1', { outcome: 'no-answer', words }, { id, by: liNa, now: dayAfter }, table);
+    reportAttempt(
+      'callback_1',
+      { outcome: 'no-answer', words },
+      { id, key: id, by: liNa, now: dayAfter },
+      table,
+    );
 
   it('are both heard, each in their own words', async () => {
     await putCallback({ status: 'open', channel: 'call', assigneeId: 'li-na', dueAt: ten });
@@ -142,13 +147,18 @@ describe('a sweep and somebody else', () => {
   it('a complaint that is solved in the moment in which it climbs is not climbed any more', async () => {
     const { id } = await openByStaff(
       { dealerId: 'cd-south', customerId: 'customer_1', channel: 'call', words: '空调不制冷' },
-      { id: 'request-1', by: liNa, now: ten },
+      { id: 'request-1', key: 'request-1', by: liNa, now: ten },
       { table: store.table, secret: aSecret().secret },
     );
     const due = (await complaints(store.table).load(id))?.state.dueAt;
     if (!due) throw new Error('the complaint has no clock');
     const solve = () =>
-      solveComplaint(id, '更换压缩机', { id: 'request-2', by: liNa, now: due }, store.table);
+      solveComplaint(
+        id,
+        '更换压缩机',
+        { id: 'request-2', key: 'request-2', by: liNa, now: due },
+        store.table,
+      );
     const report = await escalateComplaints(due, store.interrupted({ beforeCommit: solve }));
     expect(report).toEqual({ handled: 1, failed: [] });
     expect(await namesOf(id)).toEqual(['complaint.opened', 'complaint.solution-proposed']);
@@ -159,12 +169,17 @@ describe('a sweep and somebody else', () => {
   it('two people who solve it at once: one does, the other is told that it is done', async () => {
     const { id } = await openByStaff(
       { dealerId: 'cd-south', customerId: 'customer_1', channel: 'call', words: '空调不制冷' },
-      { id: 'request-1', by: liNa, now: ten },
+      { id: 'request-1', key: 'request-1', by: liNa, now: ten },
       { table: store.table, secret: aSecret().secret },
     );
     const solutions = await Promise.allSettled(
       ['更换压缩机', '加制冷剂'].map((resolution, n) =>
-        solveComplaint(id, resolution, { id: `request-${n + 2}`, by: liNa, now: dayAfter }, store.table),
+        solveComplaint(
+          id,
+          resolution,
+          { id: `request-${n + 2}`, key: `request-${n + 2}`, by: liNa, now: dayAfter },
+          store.table,
+        ),
       ),
     );
     expect(solutions.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

@@ -30,7 +30,7 @@ const dayAfter = shanghai('2026-03-04T10:00');
 beforeEach(() => openDealer(store.table));
 
 const wangLei = aPerson({ id: 'wang-lei', name: '王磊', role: 'advisor' });
-const call = { id: 'request-1', by: wangLei, now: later(dayAfter, { minutes: 10 }) };
+const call = { id: 'request-1', key: 'request-1', by: wangLei, now: later(dayAfter, { minutes: 10 }) };
 
 async function lastEvent(aggregateId: string): Promise<AnyEvent> {
   const event = (await historyOf(store.table, aggregateId)).at(-1);
@@ -146,7 +146,12 @@ describe('worklist', () => {
     expect(await work()).toEqual([
       { id: callbackId, kind: 'callback', dueAt: later(dayAfter, { hours: 4, minutes: 10 }) },
     ]);
-    await reportAttempt(callbackId, { outcome: 'reached' }, { ...call, id: 'request-2' }, store.table);
+    await reportAttempt(
+      callbackId,
+      { outcome: 'reached' },
+      { ...call, id: 'request-2', key: 'request-2' },
+      store.table,
+    );
     expect(await work()).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { notFound, notPossible } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
 import { answer, body, type Operation, told } from './operation.ts';
-import { AssigneeSchema, idInPath, SpokenSchema, StepSchema } from './parts.ts';
+import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
 import { faulty, notRegistered } from './refusals.ts';
 import { sample, step } from './sample.ts';
 
@@ -119,7 +119,7 @@ export const callbackOperations: readonly Operation[] = [
     description: `Reached, refused, a wrong number and a dead line close the callback. After no answer, and when the customer
 asks for another time, it stays on the list for a moment within working hours; the fifth attempt in vain closes it.`,
     security: 'staff',
-    parameters: [inPath],
+    parameters: [inPath, idempotencyKey],
     body: body(
       AttemptBodySchema,
       {

@@ -9,6 +9,7 @@ import { answer, body, type Operation, parameters, told } from './operation.ts';
 import {
   AssigneeSchema,
   HappeningSchema,
+  idempotencyKey,
   idInPath,
   listOf,
   NamedCustomerSchema,
@@ -102,6 +103,7 @@ export const complaintOperations: readonly Operation[] = [
     description: `For a complaint that reached a member of staff; those in answers to our texts open by themselves. The customer
 is told its number by text, and its clock begins in working hours.`,
     security: 'staff',
+    parameters: [idempotencyKey],
     body: body(
       ComplaintBodySchema,
       {
@@ -184,7 +186,7 @@ is told its number by text, and its clock begins in working hours.`,
     description: `The customer is asked by text whether it is; only their answer closes the complaint or opens it again. Advisors
 may not propose a solution, since they would judge themselves.`,
     security: 'staff',
-    parameters: [inPath],
+    parameters: [inPath, idempotencyKey],
     body: body(
       SolveBodySchema,
       { resolution: 'What was done about it.' },

@@ -57,3 +57,16 @@ export const nextNote = {
 export const nextInQuery = parameters('query', v.object({ next: v.optional(v.string()) }), {
   next: nextNote,
 });
+
+/** By which staff may send a POST again without its being done twice. */
+export const idempotencyKey = parameters(
+  'header',
+  v.object({ 'idempotency-key': v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) }),
+  {
+    'idempotency-key': {
+      description:
+        'Names the request, such as a UUID. Sent again by the same person with the same path and body it changes nothing twice and answers how the thing now stands; with another body it is another request.',
+      example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+    },
+  },
+);

@@ -90,7 +90,7 @@ export const unexpected = new Problem({
   type: 'unexpected',
   title: 'Something went wrong on our side',
   detail:
-    'Nothing was lost that was answered with success. Send the request again; if it fails again, tell us its instance.',
+    'Nothing was lost that was answered with success. Send the request again, a POST of staff with the same idempotency-key; if it fails again, tell us its instance.',
 });
 
 export const notRegistered = new Problem({

@@ -2,13 +2,19 @@ import middy from '@middy/core';
 import * as v from 'valibot';
 import { wallClock } from '../clock.ts';
 import { environment } from '../environment.ts';
-import { Problem } from '../problem.ts';
+import { idOf } from '../ids.ts';
+import { invalid, Problem } from '../problem.ts';
 import { type Instant, instantOf } from '../time.ts';
 import { noteFailure, observed } from './observe.ts';
 
 /** A request as API Gateway's payload format 2.0 hands it over, reduced to what use cases may need. */
 export interface HttpRequest {
   readonly id: string;
+  /**
+   * Names what is asked for: the same for a request that is sent again with the same `idempotency-key` by the same person,
+   * otherwise the request's own id. What is made new derives its id from it.
+   */
+  readonly key: string;
   readonly arrivedAt: Instant;
   readonly now: Instant;
   readonly parameters: Readonly<Record<string, string>>;
@@ -71,7 +77,7 @@ const unexpected = new Problem({
   type: 'unexpected',
   title: 'Something went wrong on our side',
   detail:
-    'Nothing was lost that was answered with success. Send the request again; if it fails again, tell us its instance.',
+    'Nothing was lost that was answered with success. Send the request again, a POST of staff with the same idempotency-key; if it fails again, tell us its instance.',
 });
 
 function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
@@ -79,6 +85,7 @@ function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
   const claim = requestContext.authorizer?.jwt.claims[STAFF_CLAIM];
   return {
     id: requestContext.requestId,
+    key: keyOf(event, typeof claim === 'string' ? claim : ''),
     arrivedAt: instantOf(requestContext.timeEpoch),
     now: wallClock.now(),
     parameters: event.pathParameters,
@@ -87,6 +94,19 @@ function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
     body: isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
     ...(typeof claim === 'string' && { staffId: claim }),
   };
+}
+
+const longestKey = 255;
+
+/** The body is part of the key: another body under the same key is another request, and is not swallowed. */
+function keyOf(event: v.InferOutput<typeof HttpEventSchema>, staffId: string): string {
+  const given = event.headers['idempotency-key'];
+  if (given === undefined) return event.requestContext.requestId;
+  if (given.length > 0 && given.length <= longestKey)
+    return idOf('request', staffId, event.rawPath, given, event.body);
+  throw invalid('The header idempotency-key is not valid.', [
+    { pointer: '', detail: `idempotency-key must have 1 to ${longestKey} characters` },
+  ]);
 }
 
 function problem({ status, type, title, detail, errors }: Problem, requestId: string) {

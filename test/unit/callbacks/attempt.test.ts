@@ -51,8 +51,23 @@ describe('an attempt to reach a customer', () => {
     const attempt = { ...anAttempt('reached'), words: aWordsRef('callback_1') };
     const attachment = { sk: 'WORDS#attempt-1', content: {} };
     const change = recordAttempt(toBeCalled, attempt, again, [attachment]);
-    expect(change.state.attempts).toEqual([attempt]);
-    expect(change.attached).toEqual([attachment]);
+    expect(change?.state.attempts).toEqual([attempt]);
+    expect(change?.attached).toEqual([attachment]);
+  });
+
+  it('the same request again changes nothing, whatever became of the callback since', () => {
+    const attempt = { ...anAttempt('reached'), request: 'request_1' };
+    for (const status of ['open', 'closed', 'withdrawn'] as const) {
+      const known = aCallback({ status, channel: 'call', attempts: [attempt] });
+      expect(recordAttempt(known, attempt, again, [])).toBeUndefined();
+    }
+    const other = recordAttempt(
+      aCallback({ status: 'open', channel: 'call', attempts: [{ ...attempt, outcome: 'no-answer' }] }),
+      { ...attempt, request: 'request_2' },
+      again,
+      [],
+    );
+    expect(other?.state.attempts).toHaveLength(2);
   });
 
   it.each(['planned', 'withdrawn', 'closed', 'skipped'] as const)('is refused when it is %s', (status) => {

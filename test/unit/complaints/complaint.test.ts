@@ -18,7 +18,10 @@ const due = shanghai('2026-03-05T10:00');
 const early = later(due, { minutes: -1 });
 const clocks = someClocks();
 const nextLevel = { level: 1, assigneeId: 'zhao-min', dueAt: shanghai('2026-03-06T10:00') };
-const resolution = { ref: aWordsRef('resolution-9'), attachment: { sk: 'WORDS#resolution-9', content: {} } };
+const resolution = {
+  ref: { ...aWordsRef('complaint_1'), key: 'resolution-9' },
+  attachment: { sk: 'WORDS#resolution-9', content: {} },
+};
 const { dealerId, customerId, handsetId, locale } = aComplaint();
 const told = { dealerId, customerId, handsetId, locale, source: 'survey', severity: 'ordinary' as const };
 
@@ -191,6 +194,12 @@ describe('R40 R51: a complaint opens with the words that make it one', () => {
 });
 
 describe('R48: proposing, asking again, reopening', () => {
+  it('the same request again changes nothing, whatever became of the complaint since', () => {
+    const told = { resolutions: [resolution.ref] };
+    for (const known of [aComplaint(told), aProposedComplaint({ ...told, state: 'closed' })])
+      expect(proposeSolution(known, 'complaint_1', resolution, clocks.askAgainAt)).toBeUndefined();
+  });
+
   it('who proposes a solution has the customer asked, and their words are kept', () => {
     const { state, events } = committed(steps.solve(aComplaint()), ComplaintSchema);
     expect(state).toMatchObject({ timesAsked: 1, resolutions: [resolution.ref], dueAt: clocks.askAgainAt });
