@@ -9,6 +9,8 @@ const facts = {
   advisorId: v.string(),
   /** Whose visit it was thought to be before this revision, where that changed: they are to forget it. */
   former: v.optional(v.object({ customerId: v.optional(v.string()), vehicleId: v.optional(v.string()) })),
+  /** Which revision of the repair order it tells of, counted from 1. */
+  revision: v.optional(v.number()),
 };
 
 /** A repair order was told to us for the first time. */

@@ -9,7 +9,7 @@ import type { Table } from '../platform/table.ts';
 import { type Instant, localDate } from '../platform/time.ts';
 import { type VisitBody, VisitBodySchema } from './body.ts';
 import { normalPlate } from './plate.ts';
-import { recordChange, recordRevision, type RecordStatus } from './record.ts';
+import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
 import { visits } from './store.ts';
 import { nameOfVehicle } from './vin.ts';
@@ -20,8 +20,8 @@ export interface IngestAnswer {
   readonly visitId: string;
   readonly customerId: string;
   readonly status: RecordStatus;
-  /** `arrival` says that the body had no `updatedAt`, so that the order of arrival decided. */
-  readonly orderedBy: 'updatedAt' | 'arrival';
+  /** `lifecycle` and `arrival` say that a body without `updatedAt` left no better order. */
+  readonly orderedBy: OrderedBy;
 }
 
 interface Deps {
@@ -65,7 +65,7 @@ async function record(
   table: Table,
 ): Promise<IngestAnswer> {
   const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
-  let status: RecordStatus = 'unchanged';
+  let taken: { status: RecordStatus; orderedBy: OrderedBy } = { status: 'unchanged', orderedBy: 'arrival' };
   await visits(table).change(
     visitId,
     {
@@ -75,11 +75,11 @@ async function record(
       now: times.now,
     },
     (known) => {
-      status = recordRevision(known, visit).status;
+      taken = recordRevision(known, visit);
       return recordChange(known, visit, details);
     },
   );
-  const orderedBy = visit.updatedAt ? 'updatedAt' : 'arrival';
+  const { status, orderedBy } = taken;
   return { visitId, customerId: visit.customerId, status, orderedBy };
 }
 

@@ -1,53 +1,94 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
-import type { Visit } from './visit.ts';
+import { detailsKey, type Visit } from './visit.ts';
 
 const deliveriesKept = 20;
 
 export type RecordStatus = 'recorded' | 'unchanged' | 'corrected' | 'stale' | 'voided';
 
+/** What ordered a revision: the DMS's own time of change, how far the order has got, or the order of arrival. */
+export type OrderedBy = 'updatedAt' | 'lifecycle' | 'arrival';
+
+/** How far a repair order has got. */
+const progress: Readonly<Record<Visit['status'], number>> = { open: 0, closed: 1, delivered: 2, void: 3 };
+
 /**
  * What a revision of a repair order does to what is known (R01): the first one is recorded, the same again changes
- * nothing, an older one is stale, any other corrects or voids. `updatedAt` orders revisions; where either side lacks
- * it, the order of arrival counts.
+ * nothing, an older one is stale, any other corrects or voids.
+ *
+ * Where the known and the told revision both have `updatedAt`, it decides; of equal times the order that has got
+ * further counts, then the digest of the body, so that any order of arrival ends the same. Where one of them has none,
+ * an order only goes forward: what has got less far is stale, otherwise the order of arrival counts. What is older than
+ * the newest `updatedAt` seen is stale in any case.
  */
 export function recordRevision(
   known: Visit | undefined,
   revision: Visit,
-): { status: RecordStatus; event?: NewEvent } {
-  const voided = revision.status === 'void';
-  if (!known) {
-    return voided
-      ? { status: 'voided', event: about('visit.voided', revision) }
-      : { status: 'recorded', event: about('visit.recorded', revision) };
-  }
-  if (known.bodyDigest === revision.bodyDigest) return { status: 'unchanged' };
-  if (revision.deliveries.some((id) => known.deliveries.includes(id))) return { status: 'unchanged' };
-  if (known.updatedAt && revision.updatedAt && revision.updatedAt < known.updatedAt)
-    return { status: 'stale' };
-  return voided
-    ? { status: 'voided', event: about('visit.voided', revision, known) }
-    : { status: 'corrected', event: about('visit.corrected', revision, known) };
+): { status: RecordStatus; orderedBy: OrderedBy; event?: NewEvent } {
+  const { isNews, orderedBy } = known ? compared(known, revision) : first(revision);
+  const number = revisionOf(known) + 1;
+  if (known?.bodyDigest === revision.bodyDigest) return { status: 'unchanged', orderedBy };
+  if (known && revision.deliveries.some((id) => known.deliveries.includes(id)))
+    return { status: 'unchanged', orderedBy };
+  if (!isNews) return { status: 'stale', orderedBy };
+  if (revision.status === 'void')
+    return { status: 'voided', orderedBy, event: about('visit.voided', revision, number, known) };
+  return known
+    ? { status: 'corrected', orderedBy, event: about('visit.corrected', revision, number, known) }
+    : { status: 'recorded', orderedBy, event: about('visit.recorded', revision, number) };
 }
 
-/** The change that a revision makes, with the body as its details; undefined when it makes none. */
+function first(revision: Visit): { isNews: boolean; orderedBy: OrderedBy } {
+  return { isNews: true, orderedBy: revision.updatedAt ? 'updatedAt' : 'arrival' };
+}
+
+function compared(known: Visit, told: Visit): { isNews: boolean; orderedBy: OrderedBy } {
+  const newest = known.newestUpdatedAt ?? known.updatedAt;
+  if (told.updatedAt && newest && told.updatedAt < newest) return { isNews: false, orderedBy: 'updatedAt' };
+  if (told.updatedAt && known.updatedAt) return { isNews: isLater(told, known), orderedBy: 'updatedAt' };
+  // An undated revision came after the newest dated one, so that one again is no news.
+  if (told.updatedAt && told.updatedAt === newest) return { isNews: false, orderedBy: 'updatedAt' };
+  if (progress[told.status] < progress[known.status]) return { isNews: false, orderedBy: 'lifecycle' };
+  return { isNews: true, orderedBy: 'arrival' };
+}
+
+/** Of two dated revisions: a total order, so that no order of arrival matters. */
+function isLater(a: Visit, b: Visit): boolean {
+  if (a.updatedAt !== b.updatedAt) return (a.updatedAt ?? '') > (b.updatedAt ?? '');
+  if (a.status !== b.status) return progress[a.status] > progress[b.status];
+  return a.bodyDigest > b.bodyDigest;
+}
+
+/** How many revisions of a visit were taken; those of older code were not counted and kept only the newest. */
+function revisionOf(known: Visit | undefined): number {
+  return known ? (known.revision ?? 1) : 0;
+}
+
+/**
+ * The change that a revision makes, with the body as details of its own; undefined when it makes none. Details of
+ * earlier revisions stay, so that what was believed when can be read.
+ */
 export function recordChange(
   known: Visit | undefined,
-  revision: Visit,
+  told: Visit,
   details: Readonly<Record<string, unknown>>,
 ): Change<Visit> | undefined {
-  const { event } = recordRevision(known, revision);
+  const { event } = recordRevision(known, told);
   if (!event) return undefined;
-  const deliveries = [...(known?.deliveries ?? []), ...revision.deliveries].slice(-deliveriesKept);
+  const deliveries = [...(known?.deliveries ?? []), ...told.deliveries].slice(-deliveriesKept);
+  const revision = revisionOf(known) + 1;
+  const newestUpdatedAt = told.updatedAt ?? known?.newestUpdatedAt ?? known?.updatedAt;
+  const state = { ...told, deliveries, revision, ...(newestUpdatedAt && { newestUpdatedAt }) };
   return {
-    state: { ...revision, deliveries },
+    state,
     events: [event],
-    attached: [{ sk: 'DETAILS', content: { details } }],
+    attached: [{ sk: detailsKey(state), content: { details, receivedAt: told.receivedAt } }],
   };
 }
 
 function about(
   name: 'visit.recorded' | 'visit.corrected' | 'visit.voided',
   visit: Visit,
+  revision: number,
   known?: Visit,
 ): NewEvent {
   const former = known && formerOf(known, visit);
@@ -60,6 +101,7 @@ function about(
       status: visit.status,
       ...(visit.deliveredAt && { deliveredAt: visit.deliveredAt }),
       advisorId: visit.advisorId,
+      revision,
       ...(former && { former }),
     },
   };

@@ -12,6 +12,10 @@ export const VisitSchema = v.object({
   status: v.picklist(['open', 'closed', 'delivered', 'void']),
   /** When the DMS last changed it, where the DMS says so; orders its revisions. */
   updatedAt: v.optional(InstantSchema),
+  /** The newest `updatedAt` of any revision: the present one may have none. */
+  newestUpdatedAt: v.optional(InstantSchema),
+  /** Which revision this is, counted from 1; its details lie under that number. */
+  revision: v.optional(v.number()),
   /** When the newest revision reached us. */
   receivedAt: InstantSchema,
   deliveredAt: v.optional(InstantSchema),
@@ -52,3 +56,8 @@ export const VisitDetailsSchema = v.object({
   }),
 });
 export type VisitDetails = v.InferOutput<typeof VisitDetailsSchema>;
+
+/** The sort key of a visit's details: one item per revision. Visits of older code have a single one. */
+export function detailsKey({ revision }: Pick<Visit, 'revision'>): string {
+  return revision === undefined ? 'DETAILS' : `DETAILS#${String(revision).padStart(6, '0')}`;
+}

@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { registerDealer } from '../../shared/dealers/dealers.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { idOf } from '../../shared/platform/ids.ts';
 import { later } from '../../shared/platform/time.ts';
-import { findVisit, findVisitDetails } from '../../shared/visits/visits.ts';
+import { VisitSchema } from '../../shared/visits/visit.ts';
+import { findVisit, findVisitDetails, findVisitRevisions } from '../../shared/visits/visits.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { shanghai } from '../builders/times.ts';
 import { aVisitBody } from '../builders/visit.ts';
@@ -88,6 +90,37 @@ describe('a visit that is posted', () => {
     expect(await odometer()).toBe(41_300);
   });
 
+  it('in several revisions keeps what was believed with each, and the events say which', async () => {
+    for (const [minute, km] of [
+      [35, 41_230],
+      [38, 41_300],
+      [36, 41_250],
+      [39, 41_310],
+    ] as const)
+      await tell(revised(`2026-03-02T17:${minute}:00+08:00`, km));
+    const believed = await findVisitRevisions(store.table, visitId);
+    expect(believed.map(({ vehicle }) => vehicle.odometerKm)).toEqual([41_230, 41_300, 41_310]);
+    const history = await historyOf(store.table, visitId);
+    expect(history.map(({ facts }) => facts['revision'])).toEqual([1, 2, 3]);
+    expect(await odometer()).toBe(41_310);
+  });
+
+  it('and kept by older code is read, and corrected without losing what it said', async () => {
+    await tell(revised('2026-03-02T17:35:00+08:00', 41_230));
+    const items = await store.table.collection(visitId);
+    const [details, state] = ['DETAILS#000001', 'STATE'].map((sk) => items.find((item) => item['sk'] === sk));
+    const { revision: _, newestUpdatedAt: __, ...old } = v.parse(VisitSchema, state?.['state']);
+    await store.table.commit([
+      store.table.put({ pk: visitId, sk: 'DETAILS', v: 1, details: details?.['details'] }),
+      store.table.put({ ...state, pk: visitId, sk: 'STATE', state: old }),
+    ]);
+    await store.table.remove(visitId, 'DETAILS#000001');
+    expect(await odometer()).toBe(41_230);
+    await tell(revised('2026-03-02T17:38:00+08:00', 41_300));
+    const believed = await findVisitRevisions(store.table, visitId);
+    expect(believed.map(({ vehicle }) => vehicle.odometerKm)).toEqual([41_230, 41_300]);
+  });
+
   it('without updatedAt is ordered by arrival, and the answer says so', async () => {
     await tell(revised(undefined, 41_230));
     expect(await tell(revised(undefined, 41_300))).toMatchObject({
@@ -116,7 +149,7 @@ describe('a visit that is posted', () => {
   it('leaves names, phone, plate, VIN and remarks in its details only', async () => {
     await tell();
     const items = await store.table.collection(visitId);
-    const others = items.filter((item) => item['sk'] !== 'DETAILS');
+    const others = items.filter((item) => item['sk'] !== 'DETAILS#000001');
     expect(others).toHaveLength(2);
     for (const personal of ['王', '赵刚', '13800138000', '川A12345', 'LSVAM4187C2184847', '无异响'])
       expect(JSON.stringify(others)).not.toContain(personal);

@@ -6,7 +6,8 @@ const notes = {
   repairOrder: 'The visit as the workshop knows it.',
   'repairOrder.number': "The dealer's number of the repair order.",
   'repairOrder.status': 'Only a delivered visit is asked after; a void one is taken back.',
-  'repairOrder.updatedAt': 'When the DMS last changed it. Orders revisions; without it, their arrival does.',
+  'repairOrder.updatedAt':
+    'When the DMS last changed it. Orders revisions; without it, how far the order has got and their arrival do.',
   'repairOrder.openedAt':
     "When the vehicle was taken in; its day at the dealer's is part of the visit's identity.",
   'repairOrder.promisedAt': 'When the vehicle was promised for.',

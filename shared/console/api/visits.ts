@@ -14,8 +14,8 @@ export const VisitAnswerSchema = v.object({
     'Whether it is new, the same again, a correction, older than what is known, or void.',
   ),
   orderedBy: told(
-    v.picklist(['updatedAt', 'arrival']),
-    'What orders its revisions; `arrival` where the body has no `updatedAt`.',
+    v.picklist(['updatedAt', 'lifecycle', 'arrival']),
+    'What ordered this revision. Without `updatedAt` an order only goes forward: `lifecycle` where it has got less far than is known, else `arrival`.',
   ),
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOf, later } from '../../../shared/platform/time.ts';
+import { later } from '../../../shared/platform/time.ts';
 import { recordChange, recordRevision } from '../../../shared/visits/record.ts';
-import { type Visit, VisitSchema } from '../../../shared/visits/visit.ts';
+import { detailsKey, type Visit, VisitSchema } from '../../../shared/visits/visit.ts';
 import { committed } from '../../builders/committed.ts';
 import { monday } from '../../builders/times.ts';
 import { aVisit } from '../../builders/visit.ts';
@@ -20,7 +20,7 @@ describe('R01: a revision of a repair order', () => {
       recordChange(undefined, revision(1), { any: 'details' }),
       VisitSchema,
     );
-    expect(state).toEqual(revision(1));
+    expect(state).toEqual({ ...revision(1), revision: 1, newestUpdatedAt: revision(1).updatedAt });
     expect(events).toEqual([
       {
         name: 'visit.recorded',
@@ -31,6 +31,7 @@ describe('R01: a revision of a repair order', () => {
           status: 'delivered',
           deliveredAt: revision(1).deliveredAt,
           advisorId: 'A01',
+          revision: 1,
         },
       },
     ]);
@@ -47,10 +48,21 @@ describe('R01: a revision of a repair order', () => {
     expect(recordChange(revision(1), revision(2), {})?.events[0].facts).not.toHaveProperty('former');
   });
 
-  it('the details go with it as an item of their own', () => {
-    expect(recordChange(undefined, revision(1), { any: 'details' })?.attached).toEqual([
-      { sk: 'DETAILS', content: { details: { any: 'details' } } },
+  it('the details of each revision are an item of their own, so that earlier ones stay', () => {
+    const first = recordChange(undefined, revision(1), { any: 'details' });
+    const { receivedAt } = revision(1);
+    expect(first?.attached).toEqual([
+      { sk: 'DETAILS#000001', content: { details: { any: 'details' }, receivedAt } },
     ]);
+    const second = recordChange(first?.state, revision(2), {});
+    expect(second?.attached?.map(({ sk }) => sk)).toEqual(['DETAILS#000002']);
+    expect(detailsKey(second?.state ?? {})).toBe('DETAILS#000002');
+  });
+
+  it('a visit that older code kept is revision 1', () => {
+    const old = revision(1);
+    expect(detailsKey(old)).toBe('DETAILS');
+    expect(recordChange(old, revision(2), {})?.attached?.map(({ sk }) => sk)).toEqual(['DETAILS#000002']);
   });
 
   it('the same again changes nothing, whenever it arrives', () => {
@@ -86,40 +98,82 @@ describe('R01: a revision of a repair order', () => {
     expect(statusOf(before, aVisit({ updatedAt: told, bodyDigest: 'after' }))).toBe('corrected');
   });
 
-  it('of two bodies with the same updatedAt the later arrival counts', () => {
-    expect(statusOf(revision(1), revision(1, { bodyDigest: 'other' }))).toBe('corrected');
+  it('without updatedAt an order only goes forward: what has got less far is stale', () => {
+    const undated = (status: Visit['status']) => aVisit({ status, bodyDigest: status });
+    expect(statusOf(undated('delivered'), undated('open'))).toBe('stale');
+    expect(recordRevision(undated('delivered'), undated('closed')).orderedBy).toBe('lifecycle');
+    expect(statusOf(undated('void'), undated('delivered'))).toBe('stale');
+    expect(statusOf(undated('open'), undated('delivered'))).toBe('corrected');
   });
 
-  it('any order and repetition of revisions ends in the newest', () => {
+  it('an undated revision does not make room for dated ones older than the newest', () => {
+    const newest = recordChange(revision(2), aVisit({ bodyDigest: 'undated' }), {})?.state;
+    expect(newest).toMatchObject({ newestUpdatedAt: revision(2).updatedAt, bodyDigest: 'undated' });
+    expect(statusOf(newest, revision(1))).toBe('stale');
+    expect(statusOf(newest, revision(2))).toBe('stale');
+    expect(statusOf(newest, revision(3))).toBe('corrected');
+  });
+
+  it('of two bodies with the same updatedAt the one that has got further counts, whichever arrives first', () => {
+    const [open, delivered] = [revision(1, { status: 'open', bodyDigest: 'z' }), revision(1)];
+    expect(statusOf(open, delivered)).toBe('corrected');
+    expect(statusOf(delivered, open)).toBe('stale');
+  });
+
+  /** What revisions lead to, in the order of their arrival. */
+  function after(arrivals: readonly Visit[]): Visit | undefined {
+    let known: Visit | undefined;
+    for (const told of arrivals) {
+      const change = recordChange(known, told, {});
+      const { status } = recordRevision(known, told);
+      expect(change === undefined).toBe(status === 'unchanged' || status === 'stale');
+      known = change?.state ?? known;
+    }
+    return known;
+  }
+
+  const statuses = fc.constantFrom<Visit['status']>('open', 'closed', 'delivered', 'void');
+
+  /** All of some revisions in any order, some of them repeatedly, before or after the others. */
+  function inAnyOrder(revisions: fc.Arbitrary<Visit[]>) {
+    return revisions.chain((all) => {
+      const repeated = fc.array(fc.constantFrom(...all), { maxLength: 6 });
+      return fc
+        .tuple(repeated, fc.shuffledSubarray(all, { minLength: all.length }), repeated)
+        .map(([early, once, late]) => ({ all, arrivals: [...early, ...once, ...late] }));
+    });
+  }
+
+  it('any interleaving, repetition and order of dated revisions ends as the right order does', () => {
     const revisions = fc
-      .uniqueArray(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 6 })
-      .chain((minutes) =>
-        fc.tuple(
-          fc.constant(Math.max(...minutes)),
-          fc.array(fc.constantFrom(...minutes), { maxLength: 8 }),
-          fc.shuffledSubarray(minutes, { minLength: minutes.length }),
-        ),
-      )
-      .map(([newest, early, all]) => ({ newest, arrivals: [...early, ...all] }));
+      .array(fc.tuple(fc.integer({ min: 0, max: 4 }), statuses), { minLength: 1, maxLength: 7 })
+      .map((drawn) =>
+        drawn.map(([hours, status], n) => revision(hours, { status, bodyDigest: `body_${n}` })),
+      );
+    const rank = ({ updatedAt, status, bodyDigest }: Visit) =>
+      `${updatedAt} ${['open', 'closed', 'delivered', 'void'].indexOf(status)} ${bodyDigest}`;
     fc.assert(
-      fc.property(revisions, fc.func(fc.boolean()), ({ newest, arrivals }, isVoid) => {
-        const told = (minutes: number) =>
-          aVisit({
-            updatedAt: instantOf(Date.parse(monday) + minutes * 60_000),
-            bodyDigest: `body_${minutes}`,
-            status: isVoid(minutes) ? 'void' : 'delivered',
-          });
-        let known: Visit | undefined;
-        let changes = 0;
-        for (const minutes of arrivals) {
-          const change = recordChange(known, told(minutes), {});
-          const { status } = recordRevision(known, told(minutes));
-          expect(change === undefined).toBe(status === 'unchanged' || status === 'stale');
-          if (change) changes += 1;
-          known = change?.state ?? known;
-        }
-        expect(known).toEqual(told(newest));
-        expect(changes).toBeLessThanOrEqual(new Set(arrivals).size);
+      fc.property(inAnyOrder(revisions), ({ all, arrivals }) => {
+        const right = [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+        const { revision: _, ...expected } = after(right) ?? {};
+        const { revision: count, ...found } = after(arrivals) ?? {};
+        expect(found).toEqual(expected);
+        expect(found).toMatchObject(right.at(-1) ?? {});
+        expect(count).toBeLessThanOrEqual(all.length);
+      }),
+      { seed: 20260302, numRuns: 500 },
+    );
+  });
+
+  it('so does any order of undated revisions, one for each step of the order', () => {
+    const steps = fc
+      .uniqueArray(statuses, { minLength: 1 })
+      .map((drawn) => drawn.map((status) => aVisit({ status, bodyDigest: status })));
+    fc.assert(
+      fc.property(inAnyOrder(steps), ({ all, arrivals }) => {
+        const order = ['open', 'closed', 'delivered', 'void'] as const;
+        const furthest = order.findLast((status) => all.some((each) => each.status === status));
+        expect(after(arrivals)).toMatchObject({ status: furthest });
       }),
       { seed: 20260302, numRuns: 300 },
     );
