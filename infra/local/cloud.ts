@@ -19,6 +19,7 @@ import { takeLock } from './runtime/lock.ts';
 import { Logs } from './runtime/logs.ts';
 import { SignIn } from './runtime/sign-in.ts';
 import { createTables } from './runtime/tables.ts';
+import { UserPools } from './runtime/user-pools.ts';
 import { loadTemplate, type Template } from './runtime/template.ts';
 import { functionDefinitions } from './runtime/wiring/functions.ts';
 import { httpApi } from './runtime/wiring/http-api.ts';
@@ -168,7 +169,8 @@ async function start(
   for (const definition of functionDefinitions(template)) functions.define(definition);
 
   const parts = messagingOf(template, db, clock, { functions, faults }, options.texting, permissions.admit);
-  const answer = services({ ...parts, functions });
+  const userPools = new UserPools(db, template);
+  const answer = services({ ...parts, userPools, functions });
   const gate = new Gate();
   const pump = new Pump(
     clock,
@@ -222,6 +224,7 @@ async function start(
     meter,
     permissions: () => permissions.report(),
     fixtures: options.fixtures,
+    userPools,
     authorizers: (api?.routes ?? []).flatMap((route) => route.authorizer ?? []),
   });
   ready.resolve(front);

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { findDealer, listDealers } from '../../shared/dealers/dealers.ts';
+import { newestGeneration } from '../../shared/dealers/secret-generations.ts';
 import { webhookSecretOf } from '../../shared/platform/secrets.ts';
 import { Table } from '../../shared/platform/table.ts';
 import { instantOf } from '../../shared/platform/time.ts';
+import { rosterOf } from '../../shared/staff/roster.ts';
 import { registerGroup } from '../commands/register-group.ts';
-import type { Group } from '../groups/group.ts';
 import { groupOf } from '../groups/groups.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 import type { Fixtures } from './front.ts';
@@ -36,7 +38,7 @@ export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<
     directory: options.directory,
     port: options.port ?? 0,
     start: firstMorning,
-    fixtures: fixturesOf(group, () => running.cloud?.secretValue('Secret')),
+    fixtures: fixturesOf(() => running.cloud),
     texting: { number: group.originationNumber, inboundTopic: 'InboundTexts' },
     middlewares: options.middlewares,
     requests: options.requests,
@@ -71,16 +73,26 @@ export function operatorTable(cloud: Pick<Cloud, 'doorUrl' | 'template'>): Table
   return new Table(client, table.ref);
 }
 
-function fixturesOf(group: Group, groupSecret: () => string | undefined): Fixtures {
-  const staff = group.staff.map(({ id, name, role, dealerIds }) => ({ staffId: id, name, role, dealerIds }));
+/** Who works here and with which secret a DMS signs, as the table has it now. */
+function fixturesOf(running: () => Cloud | undefined): Fixtures {
   return {
-    staff: () => Promise.resolve(staff),
-    webhookSecret: (dealerId) => {
-      const generation =
-        group.dealers.find(({ id }) => id === dealerId)?.settings?.secretGenerations?.at(-1) ?? 1;
-      const secret = groupSecret();
-      const known = group.dealers.some(({ id }) => id === dealerId);
-      return Promise.resolve(secret && known ? webhookSecretOf(secret, dealerId, generation) : undefined);
+    staff: async () => {
+      const cloud = running();
+      if (!cloud) return [];
+      const table = operatorTable(cloud);
+      const rosters = await Promise.all((await listDealers(table)).map(({ id }) => rosterOf(table, id)));
+      const people = new Map(rosters.flat().map((person) => [person.id, person]));
+      return [...people.values()].map(({ id, name, role, dealerIds }) => ({
+        staffId: id,
+        name,
+        role,
+        dealerIds,
+      }));
+    },
+    webhookSecret: async (dealerId) => {
+      const cloud = running();
+      const dealer = cloud && (await findDealer(operatorTable(cloud), dealerId));
+      return dealer && webhookSecretOf(cloud.secretValue('Secret'), dealerId, newestGeneration(dealer));
     },
   };
 }

@@ -12,7 +12,7 @@ interface Described {
 
 /** A function behind a route; `staff` routes ask for a sign-in token, `open` ones judge for themselves. */
 export interface HttpEntry extends Described {
-  readonly route: `${'GET' | 'POST'} /${string}` | '$default';
+  readonly route: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}` | '$default';
   readonly access: 'staff' | 'open';
 }
 
@@ -105,6 +105,104 @@ export const httpFunctions: readonly HttpEntry[] = [
     route: 'GET /v1/events/{id}/causes',
     access: 'staff',
     table: look,
+  },
+  {
+    name: 'dealers/list',
+    description: 'The dealers of the person who asks',
+    route: 'GET /v1/dealers',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'dealers/show',
+    description: 'A dealer with its settings',
+    route: 'GET /v1/dealers/{dealerId}',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'dealers/register',
+    description: 'Registers a dealer or changes it',
+    route: 'PUT /v1/dealers/{dealerId}',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'dealers/add-secret',
+    description: 'Adds a generation of the webhook secret',
+    route: 'PUT /v1/dealers/{dealerId}/secrets/{generation}',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'dealers/retire-secret',
+    description: 'Ends a generation of the webhook secret',
+    route: 'DELETE /v1/dealers/{dealerId}/secrets/{generation}',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'dealers/switch-texts',
+    description: 'Pauses the texts of a dealer or lets them go',
+    route: 'PUT /v1/dealers/{dealerId}/texting',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'dealers/switch-group-texts',
+    description: 'Pauses the texts of the group or lets them go',
+    route: 'PUT /v1/group/texting',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'staff/list',
+    description: 'Everybody who works at a dealer',
+    route: 'GET /v1/staff',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'staff/show',
+    description: 'A member of staff',
+    route: 'GET /v1/staff/{staffId}',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'staff/appoint',
+    description: 'Registers a member of staff or changes them',
+    route: 'PUT /v1/staff/{staffId}',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'staff/dismiss',
+    description: 'Takes a member of staff off the rosters',
+    route: 'DELETE /v1/staff/{staffId}',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'staff/list-teams',
+    description: 'The teams of a dealer',
+    route: 'GET /v1/dealers/{dealerId}/teams',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'staff/form-team',
+    description: 'Forms a team or changes it',
+    route: 'PUT /v1/dealers/{dealerId}/teams/{teamId}',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'staff/dissolve-team',
+    description: 'Dissolves a team',
+    route: 'DELETE /v1/dealers/{dealerId}/teams/{teamId}',
+    access: 'staff',
+    table: change,
   },
   {
     name: 'console/describe',
@@ -225,6 +323,15 @@ export const eventFunctions: readonly EventEntry[] = [
     impact: 'A customer was not asked whether a complaint is solved, and nobody was told to ask.',
   },
 ];
+
+/** Who joins and who leaves; only where staff sign in with our own user pool. */
+export const admitEntry: EventEntry = {
+  name: 'staff/admit',
+  description: 'Creates or disables the sign-in of a member of staff',
+  table: look,
+  pattern: named('staff.registered', 'staff.removed'),
+  impact: 'Somebody who was registered cannot sign in, or somebody who has left still can.',
+};
 
 /** Every event that asks for a text. */
 export const sendEntry: EventEntry = {

@@ -18,6 +18,7 @@ import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts
 import type { Group } from '../groups/group.ts';
 import { constructId } from './construct-id.ts';
 import {
+  admitEntry,
   eventFunctions,
   httpFunctions,
   receiveEntry,
@@ -58,6 +59,7 @@ export class StatelessStack extends Stack {
     for (const entry of sweepFunctions) {
       sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry);
     }
+    this.#makeDoorkeeper();
     this.#makeSender();
     this.#makeReceiver();
     this.#makeRelay();
@@ -117,6 +119,19 @@ export class StatelessStack extends Stack {
       value: api.endpoint,
       description: 'Where the DMS posts and staff ask',
     });
+  }
+
+  #makeDoorkeeper(): void {
+    const { bus, signIn } = this.#props.state;
+    if (!signIn) return;
+    const { userPoolArn, userPoolId } = signIn.users;
+    const fn = this.#make(admitEntry, queueTimeout, { USER_POOL_ID: userPoolId });
+    hearEvents(fn, this.#house, { bus, ...admitEntry });
+    const actions = ['AdminCreateUser', 'AdminEnableUser', 'AdminDisableUser', 'AdminUserGlobalSignOut'];
+    fn.allow(
+      actions.map((action) => `cognito-idp:${action}`),
+      [userPoolArn],
+    );
   }
 
   #makeSender(): void {

@@ -3,6 +3,8 @@ import { callbackOperations } from './api/callbacks.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
 import { customerOperations } from './api/customers.ts';
+import { dealerOperations } from './api/dealers.ts';
+import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
 import { HappeningSchema, SpokenSchema, StepSchema } from './api/parts.ts';
 import {
@@ -22,6 +24,8 @@ export const operations: readonly Operation[] = [
   ...callbackOperations,
   ...complaintOperations,
   ...customerOperations,
+  ...dealerOperations,
+  ...staffOperations,
 ];
 
 export const tags: Readonly<Record<Tag, string>> = {
@@ -31,6 +35,7 @@ export const tags: Readonly<Record<Tag, string>> = {
   complaints: "From the customer's words to the customer's “it is solved”.",
   customers: 'The customer file.',
   events: 'What happened, and why.',
+  administration: 'Dealers, staff and teams, and the switch that pauses texts.',
   console: 'This description.',
 };
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
-import { LocalTimeSchema } from '../platform/time.ts';
+import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -26,6 +26,17 @@ export const DealerSettingsSchema = v.object({
   askSolvedAgainAfterHours: v.optional(hours, 48),
   /** Generations of the webhook secret that are accepted; the newest is last. */
   secretGenerations: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1)), [1]),
+  /** Older generations that are accepted until a moment only. */
+  secretRetirements: v.optional(
+    v.array(v.object({ generation: v.pipe(v.number(), v.integer()), until: InstantSchema })),
+    [],
+  ),
+  /** Whether everything happens but the sending of texts: for trying out a DMS or the staff's work. */
+  sandbox: v.optional(v.boolean(), false),
+  /** Whether texts wait until somebody lets them go again. */
+  textsPaused: v.optional(v.boolean(), false),
+  /** How many visits the DMS may post in a minute; more are answered 429. */
+  visitsPerMinute: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)), 3000),
 });
 export type DealerSettings = v.InferOutput<typeof DealerSettingsSchema>;
 

@@ -1,24 +1,62 @@
 import * as v from 'valibot';
+import type { NewEvent } from '../events/aggregate.ts';
 import type { Occasion } from '../events/occasion.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
+import { mustMatch } from '../platform/version.ts';
 import { type Dealer, DealerSchema } from './dealer.ts';
 import { dealers } from './store.ts';
 
 const listing = 'dealers';
 const listed = v.object({ dealer: DealerSchema });
 
+/** A dealer and the version of its settings, which counts their changes. */
+export interface VersionedDealer {
+  readonly version: number;
+  readonly dealer: Dealer;
+}
+
 /** Registers a dealer or replaces its settings; nothing happens when nothing differs. */
 export async function registerDealer(table: Table, dealer: Dealer, occasion: Occasion): Promise<void> {
-  await dealers(table).change(`dealer_${dealer.id}`, occasion, (current) =>
-    current && JSON.stringify(current) === JSON.stringify(dealer)
-      ? undefined
-      : {
-          state: dealer,
-          events: [{ name: 'dealer.registered', dealerId: dealer.id, facts: {} }],
-          attached: [{ pk: listing, sk: dealer.id, content: { dealer } }],
-        },
+  await changeDealer(table, dealer.id, occasion, () => dealer);
+}
+
+/**
+ * Makes of a dealer what `decide` says; nothing happens when nothing differs. Throws a 412 problem where the version is
+ * not the expected one.
+ */
+export async function changeDealer(
+  table: Table,
+  dealerId: string,
+  occasion: Occasion,
+  decide: (current: Dealer | undefined) => Dealer,
+  { expected, event }: { expected?: number | undefined; event?: (dealer: Dealer) => NewEvent } = {},
+): Promise<VersionedDealer> {
+  const changed = await dealers(table).change(
+    `dealer_${dealerId}`,
+    (current) => {
+      mustMatch(current?.version ?? 0, expected);
+      return occasion;
+    },
+    (current) => {
+      const dealer = decide(current);
+      if (current && JSON.stringify(current) === JSON.stringify(dealer)) return undefined;
+      return {
+        state: dealer,
+        events: [event?.(dealer) ?? { name: 'dealer.registered', dealerId, facts: {} }],
+        attached: [{ pk: listing, sk: dealerId, content: { dealer } }],
+      };
+    },
   );
+  if (!changed.state) throw new Error(`${dealerId} was changed, but is not there`);
+  return { version: changed.version, dealer: changed.state };
+}
+
+/** A dealer by id with its version. Throws a 404 problem when there is none. */
+export async function loadDealer(table: Table, dealerId: string): Promise<VersionedDealer> {
+  const loaded = await dealers(table).load(`dealer_${dealerId}`);
+  if (!loaded) throw notFound('dealer');
+  return { version: loaded.version, dealer: loaded.state };
 }
 
 /** All dealers of the group, from a collection of their own. */

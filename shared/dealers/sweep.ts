@@ -12,7 +12,7 @@ export interface SweepReport {
 
 /**
  * Handles all that is due for a job up to now, dealer by dealer. One that fails does not hold up the others; it stays
- * due, and the report names it.
+ * due, and the report names it. What is due at a dealer that is left out waits.
  */
 export async function sweep<S>(
   table: Table,
@@ -20,10 +20,12 @@ export async function sweep<S>(
   job: string,
   now: Instant,
   handle: (id: string, dealer: Dealer) => Promise<void>,
+  isLeftOut: (dealer: Dealer) => boolean = () => false,
 ): Promise<SweepReport> {
   const failed: { id: string; error: unknown }[] = [];
   let handled = 0;
   for (const dealer of await listDealers(table)) {
+    if (isLeftOut(dealer)) continue;
     for (const id of await aggregates.due(dealer.id, job, now)) {
       try {
         await handle(id, dealer);

@@ -43,6 +43,11 @@ export const EventSchema = v.variant('name', [
   complaints.ComplaintReopened,
   people.CustomerUpdated,
   people.DealerRegistered,
+  people.DealerSecretsChanged,
+  people.TextingSwitched,
   people.StaffRegistered,
+  people.StaffRemoved,
+  people.TeamFormed,
+  people.TeamDissolved,
 ]);
 export type DomainEvent = v.InferOutput<typeof EventSchema>;

@@ -11,6 +11,7 @@ export const withholdReasons = [
   'no-number',
   'refused-by-carrier',
   'out-of-date',
+  'sandbox',
 ] as const;
 
 const about = {
@@ -26,8 +27,12 @@ export const MessageSent = eventSchema('message.sent', {
   words: WordsRefSchema,
   parts: v.number(),
 });
-/** It is quiet hours where the customer is; the text waits. */
-export const MessageHeld = eventSchema('message.held', { ...about, until: InstantSchema });
+/** It is quiet hours where the customer is, or texts are paused; the text waits, until the moment at the earliest. */
+export const MessageHeld = eventSchema('message.held', {
+  ...about,
+  until: InstantSchema,
+  because: v.optional(v.picklist(['quiet-hours', 'paused'])),
+});
 /** The wait is over. Repeats the request to send it, which is then judged anew. */
 export const MessageReleased = eventSchema('message.released', { ...about, askedBy: v.string() });
 /** The text is not sent, and this is why. */

@@ -1,6 +1,7 @@
 import { findComplaint } from '../complaints/complaints.ts';
 import { findCustomer, findPersonal } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
+import { areTextsPaused } from '../dealers/texting.ts';
 import type { Change } from '../events/aggregate.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
@@ -44,10 +45,11 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
   const change = (decide: (text: Text | undefined) => Change<Text> | undefined) =>
     texts(table).change(textId, following(event, now), decide);
 
+  const isPaused = await areTextsPaused(table, dealer);
   const { request, askedAt } = wanted;
   const isOvertaken = known !== undefined && !(await stillWanted(table, request));
-  const decision = decideSending({ request, askedAt, isOvertaken, ...recipient }, dealer, now);
-  if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until));
+  const decision = decideSending({ request, askedAt, isOvertaken, isPaused, ...recipient }, dealer, now);
+  if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until, decision.because));
   if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision.reason));
   if (decision.kind !== 'send') return;
 

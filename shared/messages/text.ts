@@ -29,11 +29,16 @@ export function isFinal(text: Text | undefined): boolean {
 }
 
 /** The text waits until a moment. Nothing if it waits already or is finished. */
-export function hold(known: Text | undefined, wanted: Wanted, until: Instant): Change<Text> | undefined {
+export function hold(
+  known: Text | undefined,
+  wanted: Wanted,
+  until: Instant,
+  because: 'quiet-hours' | 'paused',
+): Change<Text> | undefined {
   if (isFinal(known) || known?.status === 'held') return undefined;
   return {
     state: { ...wanted, status: 'held', until },
-    events: [{ name: 'message.held', ...filedUnder(wanted), facts: { ...about(wanted), until } }],
+    events: [{ name: 'message.held', ...filedUnder(wanted), facts: { ...about(wanted), until, because } }],
   };
 }
 

@@ -20,6 +20,15 @@ export function mustServe(person: Person, dealerId: string, what: string): void 
   if (!person.dealerIds.includes(dealerId)) throw notFound(what);
 }
 
+/** Whoever may change a dealer's settings, staff and teams. */
+export const administrators: readonly Role[] = ['service-director', 'general-manager'];
+
+/** Lets only those pass who administer the dealer: 404 to people of others, 403 to whoever is no administrator. */
+export function mustAdminister(person: Person, dealerId: string, toDo: string): void {
+  mustServe(person, dealerId, 'dealer');
+  mustBe(person, administrators, toDo);
+}
+
 /** Lets only some roles pass; 403 names those who may. */
 export function mustBe(person: Person, allowed: readonly Role[], toDo: string): void {
   if (allowed.includes(person.role)) return;

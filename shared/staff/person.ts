@@ -18,6 +18,8 @@ export const PersonSchema = v.object({
   dealerIds: v.pipe(v.array(v.string()), v.minLength(1)),
   /** How the dealers' DMS names this person. */
   dmsId: v.optional(v.string()),
+  /** Where the invitation to sign in is mailed to. */
+  email: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'))),
   active: v.optional(v.boolean(), true),
 });
 export type Person = v.InferOutput<typeof PersonSchema>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Occasion } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
+import { mustMatch } from '../platform/version.ts';
 import { type Person, PersonSchema } from './person.ts';
 import { staff } from './store.ts';
 
@@ -12,18 +13,42 @@ function rosterKey(dealerId: string): string {
 
 /**
  * Registers a member of staff or changes role, dealers or name. The rosters of dealers they no longer serve learn it in
- * the same transaction, so that a command that is cut off leaves nobody where they no longer work.
+ * the same transaction, so that a command that is cut off leaves nobody where they no longer work. Answers the version of
+ * the entry; throws a 412 problem where it is not the expected one.
  */
-export async function registerPerson(table: Table, person: Person, occasion: Occasion): Promise<void> {
-  await staff(table).change(`staff_${person.id}`, occasion, (current) => {
-    if (current && JSON.stringify(current) === JSON.stringify(person)) return undefined;
-    const rosters = new Set([...(current?.dealerIds ?? []), ...person.dealerIds]);
-    return {
-      state: person,
-      events: [{ name: 'staff.registered', facts: { role: person.role, dealerIds: person.dealerIds } }],
-      attached: [...rosters].map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
-    };
-  });
+export async function registerPerson(
+  table: Table,
+  person: Person,
+  occasion: Occasion,
+  expected?: number,
+): Promise<number> {
+  const { role, dealerIds, active } = person;
+  const changed = await staff(table).change(
+    `staff_${person.id}`,
+    (current) => {
+      mustMatch(current?.version ?? 0, expected);
+      return occasion;
+    },
+    (current) => {
+      if (current && JSON.stringify(current) === JSON.stringify(person)) return undefined;
+      const rosters = new Set([...(current?.dealerIds ?? []), ...dealerIds]);
+      return {
+        state: person,
+        events: [{ name: active ? 'staff.registered' : 'staff.removed', facts: { role, dealerIds } }],
+        attached: [...rosters].map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
+      };
+    },
+  );
+  return changed.version;
+}
+
+/** A member of staff by id with the version of their entry, those who have left too; or undefined. */
+export async function loadPerson(
+  table: Table,
+  staffId: string,
+): Promise<{ person: Person; version: number } | undefined> {
+  const loaded = await staff(table).load(`staff_${staffId}`);
+  return loaded && { person: loaded.state, version: loaded.version };
 }
 
 /** A member of staff by id, or undefined if there is none or they have left. */
@@ -31,6 +56,8 @@ export async function findPerson(table: Table, staffId: string): Promise<Person 
   const person = (await staff(table).load(`staff_${staffId}`))?.state;
   return person?.active ? person : undefined;
 }
+
+export const RosterQuerySchema = v.object({ dealerId: v.string() });
 
 /** Everybody who works at a dealer now, in the order of their ids. */
 export async function rosterOf(table: Table, dealerId: string): Promise<Person[]> {

@@ -1,8 +1,14 @@
 import { Aggregates } from '../events/aggregate.ts';
 import type { Table } from '../platform/table.ts';
 import { type Person, PersonSchema } from './person.ts';
+import { type Teams, TeamsSchema } from './team.ts';
 
 /** Members of staff in the table; for this room only. */
 export function staff(table: Table): Aggregates<Person> {
   return new Aggregates<Person>(table, { v: 1, schema: PersonSchema });
+}
+
+/** The teams of each dealer. */
+export function teams(table: Table): Aggregates<Teams> {
+  return new Aggregates<Teams>(table, { v: 1, schema: TeamsSchema });
 }

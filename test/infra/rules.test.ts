@@ -159,6 +159,8 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   { event: 'survey.unclear', heardBy: ['callbacks/conclude'] },
   { event: 'complaint.opened', text: { template: 'complaint.opened' }, heardBy: ['messages/send'] },
   { event: 'complaint.closed', heardBy: [] },
+  { event: 'staff.registered', heardBy: ['staff/admit'] },
+  { event: 'staff.removed', heardBy: ['staff/admit'] },
 ];
 
 describe('the thread', () => {

@@ -127,11 +127,13 @@ describe('what a run costs', () => {
     expect(three - two).toBe(two - one);
   });
 
-  it.each(sweeps)('%s asks once a dealer where nothing is due', async (_, sweep) => {
+  it.each(sweeps)('%s asks once a dealer where nothing is due', async (name, sweep) => {
     await copy(await oldVisit(), 1, 20);
     const cost = await costOf(() => sweep(shanghai('2026-03-03T10:00')));
-    expect(cost.calls).toEqual(['Query', 'Query']);
-    expect(cost.readUnits).toBeLessThanOrEqual(2);
+    // Held texts do not go while somebody has paused the group's.
+    const first = name === 'releaseTexts' ? ['GetItem'] : [];
+    expect(cost.calls).toEqual([...first, 'Query', 'Query']);
+    expect(cost.readUnits).toBeLessThanOrEqual(3);
   });
 
   it('is the same with 10 and with 500 visits of the past, while as many are due', async () => {

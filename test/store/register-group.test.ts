@@ -51,7 +51,7 @@ describe('registering a group', () => {
     expect(await everything(demo)).toEqual(before);
   });
 
-  it('writes what differs, and only that', async () => {
+  it('again leaves what was changed since, unless told to overwrite what differs, and only that', async () => {
     await registerGroup(demo, store.table, monday);
     const changed = {
       ...demo,
@@ -60,6 +60,8 @@ describe('registering a group', () => {
       ),
     };
     await registerGroup(changed, store.table, nextDay);
+    expect((await findDealer(store.table, 'cd-south'))?.settings.secretGenerations).toEqual([1]);
+    await registerGroup(changed, store.table, nextDay, { overwrite: true });
     expect((await findDealer(store.table, 'cd-south'))?.settings.secretGenerations).toEqual([1, 2]);
     expect(await historyOf(store.table, 'dealer_cd-south')).toHaveLength(2);
     expect(await historyOf(store.table, 'dealer_austin-north')).toHaveLength(1);

@@ -8,6 +8,7 @@ import type { Authorizer } from '../runtime/gateway/routes.ts';
 import type { Logs } from '../runtime/logs.ts';
 import { RecordedEvents } from '../runtime/recorded-events.ts';
 import type { SignIn } from '../runtime/sign-in.ts';
+import type { UserPools } from '../runtime/user-pools.ts';
 import type { Phones } from '../services/phones.ts';
 import type { Queues } from '../services/queues.ts';
 import { isoTime, type VirtualClock } from '../services/virtual-clock.ts';
@@ -30,6 +31,7 @@ export interface EndpointParts {
   logs: Logs;
   faults: Faults;
   signIn: SignIn;
+  userPools: Pick<UserPools, 'maySignIn'>;
   meter: Pick<Meter, 'read' | 'reset'>;
   /** What the roles allow, held against what was used. */
   permissions(): unknown;
@@ -176,8 +178,17 @@ export function endpoints(parts: EndpointParts): Endpoints {
   ]);
 }
 
-async function tokenFor(body: unknown, { authorizers, fixtures, signIn }: EndpointParts) {
+async function tokenFor(body: unknown, parts: EndpointParts) {
+  const { authorizers, fixtures, signIn, userPools } = parts;
   const order = checked(TokenOrder, body, 'Send {"staffId": "…"}; GET /local/staff lists who there is.');
+  // Whoever was registered or has left just now is known to the pool when all is quiet.
+  await parts.quiet();
+  if (userPools.maySignIn(order.staffId) === false)
+    throw new Problem(
+      403,
+      'The sign-in is disabled',
+      `${order.staffId} has left, or has no user in the user pool yet.`,
+    );
   const staff = await fixtures.staff();
   if (!staff.some(({ staffId }) => staffId === order.staffId))
     throw new Problem(

@@ -24,6 +24,8 @@ export function askedBy({ service, action, input }: AwsCall, template: Template)
       return busArns(input, template).map((resource) => ({ action: `events:${action}`, resource }));
     case 'secretsmanager':
       return [{ action: `secretsmanager:${action}`, resource: secretArn(input, template) }];
+    case 'cognito-idp':
+      return [{ action: `cognito-idp:${action}`, resource: poolArn(input, template) }];
     case 'lambda':
       return [{ action: 'lambda:InvokeFunction', resource: functionArn(input, template) }];
   }
@@ -135,6 +137,15 @@ function secretArn(input: unknown, template: Template): string {
     .ofType('AWS::SecretsManager::Secret')
     .find(({ ref }) => ref.replace(/^.*:secret:(.*)-.{6}$/, '$1') === SecretId);
   return named?.ref ?? SecretId;
+}
+
+const Pool = v.object({ UserPoolId: v.string() });
+
+function poolArn(input: unknown, { region, account }: Template): string {
+  const pool = v.safeParse(Pool, input);
+  return pool.success
+    ? `arn:aws:cognito-idp:${region}:${account}:userpool/${pool.output.UserPoolId}`
+    : ANYTHING;
 }
 
 const Invocation = v.object({ functionName: v.string() });

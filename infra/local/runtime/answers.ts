@@ -7,6 +7,7 @@ import type { Topics } from '../services/topics.ts';
 import type { Functions } from './functions.ts';
 import { InvokeInputSchema, type InvokeOutput } from './lambda-wire.ts';
 import type { Secrets } from './secrets.ts';
+import type { UserPools } from './user-pools.ts';
 
 /** The services behind the door, but for tables. */
 export interface Services {
@@ -14,6 +15,7 @@ export interface Services {
   topics: Topics;
   bus: Bus;
   secrets: Secrets;
+  userPools: UserPools;
   asyncInvocations: AsyncInvocations;
   functions: Functions;
 }
@@ -30,6 +32,8 @@ export function services(of: Services): Answer {
         return of.bus.call(action, input);
       case 'secretsmanager':
         return of.secrets.call(action, input);
+      case 'cognito-idp':
+        return of.userPools.call(action, input);
       case 'lambda':
         return invoke(of, input);
       case 'dynamodb':

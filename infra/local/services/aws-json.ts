@@ -24,6 +24,7 @@ const PROTOCOLS: ReadonlyMap<string, JsonProtocol> = new Map(
       version: '1.0',
       errorPrefix: 'com.amazonaws.dynamodb.v20120810#',
     },
+    AWSCognitoIdentityProviderService: { service: 'cognito-idp', version: '1.1', errorPrefix: '' },
     secretsmanager: { service: 'secretsmanager', version: '1.1', errorPrefix: '' },
   }),
 );

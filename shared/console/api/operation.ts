@@ -4,7 +4,8 @@ import type { Problem } from '../../platform/problem.ts';
 export type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
 /** The rooms as readers of the document find them. */
-export type Tag = 'visits' | 'worklist' | 'callbacks' | 'complaints' | 'customers' | 'events' | 'console';
+export type Tag =
+  'visits' | 'worklist' | 'callbacks' | 'complaints' | 'customers' | 'events' | 'administration' | 'console';
 
 /** Parameters in one place of a request, each with what it means and an example that its schema accepts. */
 export interface Parameters {
@@ -40,7 +41,7 @@ export interface Answer {
 
 /** One method of one path: all that the document says of it. */
 export interface Operation {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/v1/${string}`;
   readonly operationId: string;
   readonly tag: Tag;

@@ -70,3 +70,17 @@ export const idempotencyKey = parameters(
     },
   },
 );
+
+export const VersionSchema = told(
+  v.pipe(v.number(), v.integer(), v.minValue(0)),
+  'Counts the changes; the header `etag` has it too.',
+);
+
+/** The version that a writer has seen. */
+export const versionWanted = parameters('header', v.object({ 'if-match': v.optional(v.string()) }), {
+  'if-match': {
+    description:
+      'The version that you have seen: where somebody has changed it since, nothing happens and 412 is answered. Without it the last writer wins.',
+    example: '"2"',
+  },
+});

@@ -100,6 +100,23 @@ export const notRegistered = new Problem({
   detail: 'Ask your service director to register you with a role and a dealer.',
 });
 
+/** Refused to people of other roles than those named. */
+export function notYourRole(toDo: string, allowed: readonly string[]): Problem {
+  return new Problem({
+    status: 403,
+    type: 'not-your-role',
+    title: 'Your role does not allow this',
+    detail: `To ${toDo} one must be: ${allowed.join(', ')}.`,
+  });
+}
+
+export const changedSince = new Problem({
+  status: 412,
+  type: 'changed-since',
+  title: 'Somebody has changed this since',
+  detail: 'You have seen version 2, but now it is 3. Read it again and repeat your change on it.',
+});
+
 /** A body with faults. */
 export function faulty(what: string, pointer: string, detail: string): Problem {
   return invalid(`The ${what} has 1 fault(s); see errors.`, [{ pointer, detail }]);

@@ -34,9 +34,30 @@ const confirmation = aTextRequest({
 });
 
 describe('whether a text goes now, waits or stays', () => {
+  it('while texts are paused it waits and is due at once, whatever the hour', () => {
+    const paused = { kind: 'hold', until: night, because: 'paused' };
+    expect(decide({ isPaused: true, askedAt: night }, night)).toEqual(paused);
+  });
+
+  it.each(['survey.overall', 'opt-out.confirmed'] as const)(
+    'a sandbox dealer does not send %s',
+    (template) => {
+      const dealer = aDealer({ settings: { sandbox: true } });
+      expect(decideSending(facts({ request: aTextRequest({ template }) }), dealer, noon)).toEqual({
+        kind: 'withhold',
+        reason: 'sandbox',
+      });
+      expect(decide({ request: confirmation, isPaused: true }, night).kind).toBe('send');
+    },
+  );
+
   it('by day it goes, in quiet hours it is held until they end', () => {
     expect(decide()).toEqual({ kind: 'send', phone });
-    expect(decide({ askedAt: night }, night)).toEqual({ kind: 'hold', until: shanghai('2026-03-04T09:00') });
+    expect(decide({ askedAt: night }, night)).toEqual({
+      kind: 'hold',
+      until: shanghai('2026-03-04T09:00'),
+      because: 'quiet-hours',
+    });
   });
 
   it('a text that was asked for more than a day ago makes sense no more', () => {

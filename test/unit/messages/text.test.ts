@@ -33,7 +33,7 @@ const states = {
 } satisfies Record<string, Text | undefined>;
 
 const steps = {
-  hold: (known) => hold(known, wanted, until),
+  hold: (known) => hold(known, wanted, until, 'quiet-hours'),
   'release when due': (known) => release(known, until),
   'release too early': (known) => release(known, later(until, { minutes: -1 })),
   sent: (known) => sent(known, wanted, words, 1),

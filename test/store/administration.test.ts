@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findDealer, loadDealer } from '../../shared/dealers/dealers.ts';
+import { addSecret } from '../../shared/dealers/secrets.ts';
+import { switchGroupTexts } from '../../shared/dealers/texting.ts';
+import { historyOf } from '../../shared/events/history.ts';
+import { later } from '../../shared/platform/time.ts';
+import { whoAsks } from '../../shared/staff/access.ts';
+import { appoint, dismiss, establish } from '../../shared/staff/appoint.ts';
+import { loadPerson, rosterOf } from '../../shared/staff/roster.ts';
+import { formTeam, teamOf, teamsOf } from '../../shared/staff/teams.ts';
+import { aDealer } from '../builders/dealer.ts';
+import { aPerson } from '../builders/person.ts';
+import { monday } from '../builders/times.ts';
+import { byCommand, openDealer } from './a-group.ts';
+import { useTable } from './a-table.ts';
+
+const store = useTable();
+beforeEach(() => openDealer(store.table));
+
+const director = aPerson({ id: 'huang-wei', role: 'service-director' });
+const manager = aPerson({ id: 'gao-jun', role: 'general-manager' });
+const { id: _, settings: __, ...described } = aDealer();
+
+describe('a dealer', () => {
+  it('is changed by its service director, who is told of a change in between', async () => {
+    const { version } = await loadDealer(store.table, 'cd-south');
+    const later = { ...described, settings: { askAt: '11:00' } };
+    const wish = { by: director, expected: version };
+    const kept = await establish(store.table, 'cd-south', later, byCommand, wish);
+    expect(kept).toMatchObject({ version: version + 1, dealer: { settings: { askAt: '11:00' } } });
+    await expect(establish(store.table, 'cd-south', described, byCommand, wish)).rejects.toMatchObject({
+      status: 412,
+    });
+    expect((await findDealer(store.table, 'cd-south'))?.settings.askAt).toBe('11:00');
+  });
+
+  it('is registered by a general manager, who serves it from then on; by nobody else', async () => {
+    const open = (by: typeof director) =>
+      establish(store.table, 'cd-west', { ...described, name: '成都西店' }, byCommand, { by });
+    await expect(open(director)).rejects.toMatchObject({ status: 403 });
+    await open(manager);
+    expect((await loadPerson(store.table, 'gao-jun'))?.person.dealerIds).toEqual(['cd-south', 'cd-west']);
+    expect(await findDealer(store.table, 'cd-west')).toMatchObject({ name: '成都西店' });
+  });
+
+  it('of others does not exist, and keeps its pause and its secrets', async () => {
+    const stranger = { ...director, dealerIds: ['elsewhere'] };
+    await expect(
+      establish(store.table, 'cd-south', described, byCommand, { by: stranger }),
+    ).rejects.toMatchObject({ status: 404 });
+    await addSecret(store.table, 'cd-south', { generation: 2, retireOldAfterHours: 48 }, byCommand);
+    const kept = await establish(store.table, 'cd-south', described, byCommand, { by: director });
+    expect(kept.dealer.settings).toMatchObject({
+      secretGenerations: [1, 2],
+      secretRetirements: [{ generation: 1, until: later(monday, { days: 2 }) }],
+    });
+    const names = (await historyOf(store.table, 'dealer_cd-south')).map(({ name }) => name);
+    expect(names).toEqual(['dealer.registered', 'dealer.secrets-changed']);
+  });
+});
+
+describe('somebody who has left', () => {
+  it('is refused at once, is in no team, and can come back', async () => {
+    const team = { id: 'one', name: '一组', leadId: 'sun-qiang', memberIds: ['wang-lei'] };
+    await formTeam(store.table, 'cd-south', team, byCommand);
+    expect(await teamOf(store.table, 'cd-south', 'wang-lei')).toEqual(team);
+    await dismiss(store.table, 'wang-lei', byCommand, { by: director });
+    await dismiss(store.table, 'wang-lei', byCommand, { by: director });
+    await expect(whoAsks(store.table, 'wang-lei')).rejects.toMatchObject({ status: 403 });
+    expect((await rosterOf(store.table, 'cd-south')).map(({ id }) => id)).not.toContain('wang-lei');
+    expect((await teamsOf(store.table, 'cd-south')).teams).toEqual([{ ...team, memberIds: [] }]);
+    const names = (await historyOf(store.table, 'staff_wang-lei')).map(({ name }) => name);
+    expect(names).toEqual(['staff.registered', 'staff.removed']);
+    const back = { name: '王磊', role: 'advisor', dealerIds: ['cd-south'], dmsId: 'A01' };
+    await appoint(store.table, 'wang-lei', back, byCommand, { by: director });
+    expect(await whoAsks(store.table, 'wang-lei')).toMatchObject({ active: true });
+  });
+
+  it('is never the last general manager', async () => {
+    await expect(dismiss(store.table, 'gao-jun', byCommand)).rejects.toMatchObject({ status: 409 });
+    await appoint(
+      store.table,
+      'peter',
+      { name: 'P', role: 'general-manager', dealerIds: ['cd-south'] },
+      byCommand,
+    );
+    await dismiss(store.table, 'gao-jun', byCommand);
+    await expect(dismiss(store.table, 'peter', byCommand)).rejects.toMatchObject({ status: 409 });
+  });
+});
+
+it('the pause of the group is told once', async () => {
+  await switchGroupTexts(store.table, false, byCommand);
+  await switchGroupTexts(store.table, true, byCommand);
+  await switchGroupTexts(store.table, true, byCommand);
+  expect((await historyOf(store.table, 'group_texting')).map(({ facts }) => facts)).toEqual([
+    { paused: true },
+  ]);
+});
