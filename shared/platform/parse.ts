@@ -7,7 +7,12 @@ type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 export function parseRequest<S extends AnySchema>(schema: S, input: unknown, what: string): v.InferOutput<S> {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return parsed.output;
-  throw invalid(`The ${what} has ${parsed.issues.length} fault(s); see errors.`, parsed.issues.map(faultOf));
+  throw invalid(`The ${what} has ${parsed.issues.length} fault(s); see errors.`, faultsOf(parsed.issues));
+}
+
+/** What a schema found amiss, as faults with JSON pointers. */
+export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): Fault[] {
+  return issues.map(faultOf);
 }
 
 /** JSON text as a value; throws a 400 problem when it is no JSON. */

@@ -1,0 +1,79 @@
+import type { Locale } from '../../events/text-request.ts';
+
+const words = {
+  zone: {
+    'en-US': 'has no offset; read in the time zone of the dealer, {zone}',
+    'zh-CN': '没有时区偏移，按经销商所在时区 {zone} 解读',
+  },
+  'zone-skipped': {
+    'en-US': 'names a time that the change of clocks skipped in {zone}; moved forward to {time}',
+    'zh-CN': '该时刻在 {zone} 因夏令时调整并不存在，顺延为 {time}',
+  },
+  'zone-twice': {
+    'en-US': 'names a time that came twice when clocks changed in {zone}; the first one is taken, {time}',
+    'zh-CN': '该时刻在 {zone} 因夏令时调整出现两次，取第一次 {time}',
+  },
+  'day-only': {
+    'en-US': 'is a day without a time; {at} of that day is taken',
+    'zh-CN': '只有日期没有时刻，取当日 {at}',
+  },
+  'other-name': {
+    'en-US': 'is read in place of {name}, which the format documents',
+    'zh-CN': '代替格式规定的 {name} 使用',
+  },
+  'other-type': {
+    'en-US': 'is a {found}; read as the {wanted} that the format documents',
+    'zh-CN': '类型是 {found}，按格式规定的 {wanted} 解读',
+  },
+  'amount-text': {
+    'en-US': 'is an amount as it is printed; read as {amount}',
+    'zh-CN': '是打印格式的金额，按 {amount} 解读',
+  },
+  cents: {
+    'en-US': 'is in cents; written as {amount}',
+    'zh-CN': '单位是分，记为 {amount}',
+  },
+  miles: {
+    'en-US': 'is in miles; {km} km',
+    'zh-CN': '单位是英里，折合 {km} 公里',
+  },
+  kilometres: {
+    'en-US': 'names no unit; read as kilometres',
+    'zh-CN': '没有单位，按公里解读',
+  },
+  taken: {
+    'en-US': 'is not there; {value} is taken',
+    'zh-CN': '未提供，取 {value}',
+  },
+  means: {
+    'en-US': '{found} is read as {value}',
+    'zh-CN': '{found} 按 {value} 解读',
+  },
+  'taken-from': {
+    'en-US': 'is not there; taken from {place}',
+    'zh-CN': '未提供，取自 {place}',
+  },
+  'left-out': {
+    'en-US': 'is left out: {why}',
+    'zh-CN': '未采用：{why}',
+  },
+  'not-ordered': {
+    'en-US': 'is not there: revisions are ordered by how far the repair order has got, then by their arrival',
+    'zh-CN': '未提供：各次更新先按工单进度、再按到达先后排序',
+  },
+} as const;
+
+export type AssumptionKind = keyof typeof words;
+
+/** Something that was read although the format does not say it so: where in what was sent, and what was assumed. */
+export interface Assumption {
+  readonly pointer: string;
+  readonly kind: AssumptionKind;
+  /** What the sentence names; by convention nothing personal. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** An assumption as a sentence about its place. */
+export function assumptionInWords({ kind, values }: Assumption, locale: Locale): string {
+  return words[kind][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
