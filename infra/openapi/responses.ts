@@ -1,5 +1,5 @@
 import { gatewayRefusalsOf, problemsOf } from '../../shared/console/api.ts';
-import type { Operation } from '../../shared/console/api/operation.ts';
+import type { Answer, Operation } from '../../shared/console/api/operation.ts';
 import {
   GatewayErrorSchema,
   type GatewayRefusal,
@@ -13,11 +13,11 @@ import { type Part, reference, type SchemaNames } from './schemas.ts';
 
 /** All that an operation may answer: its success, and its refusals by status. */
 export function responsesOf(operation: Operation, names: SchemaNames): Part {
-  const { answer } = operation;
-  const success = {
-    description: answer.description,
-    content: { 'application/json': { schema: reference(names, answer.schema), example: answer.example } },
-  };
+  const { answer, otherAnswer } = operation;
+  const success = (told: Answer) => ({
+    description: told.description,
+    content: { 'application/json': { schema: reference(names, told.schema), example: told.example } },
+  });
   const problems = Map.groupBy(problemsOf(operation), ({ status }) => status);
   const refusals = Map.groupBy(gatewayRefusalsOf(operation), ({ status }) => status);
   const statuses = [...new Set([...problems.keys(), ...refusals.keys()])].sort((a, b) => a - b);
@@ -30,7 +30,11 @@ export function responsesOf(operation: Operation, names: SchemaNames): Part {
       : refusalOf(byFunction, byGateway, names);
     return [String(status), refusal];
   });
-  return { [answer.status]: success, ...Object.fromEntries(failures) };
+  return {
+    [answer.status]: success(answer),
+    ...(otherAnswer && { [otherAnswer.status]: success(otherAnswer) }),
+    ...Object.fromEntries(failures),
+  };
 }
 
 /** What the gateway may answer at more than one route. */

@@ -16,10 +16,11 @@ export type SchemaNames = ReadonlyMap<AnySchema, string>;
 /** Names shared schemas as they are named, bodies and answers by the operation that first uses them. */
 export function schemaNames(): SchemaNames {
   const names = new Map(Object.entries(sharedSchemas).map(([name, schema]) => [schema, name]));
-  for (const { operationId, body, answer } of operations) {
+  for (const { operationId, body, answer, otherAnswer } of operations) {
     const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
     if (body && !names.has(body.schema)) names.set(body.schema, `${name}Body`);
     if (!names.has(answer.schema)) names.set(answer.schema, `${name}Answer`);
+    if (otherAnswer && !names.has(otherAnswer.schema)) names.set(otherAnswer.schema, `${name}OtherAnswer`);
   }
   return names;
 }

@@ -85,6 +85,7 @@ export function responseSchema(operationId: string, status: number): AnySchema {
   const operation = operations.find((each) => each.operationId === operationId);
   if (!operation) throw new Error(`no operation ${operationId} is described`);
   if (operation.answer.status === status) return operation.answer.schema;
+  if (operation.otherAnswer?.status === status) return operation.otherAnswer.schema;
   const byFunction = problemsOf(operation).some((problem) => problem.status === status);
   const byGateway = gatewayRefusalsOf(operation).some((refusal) => refusal.status === status);
   if (byFunction && byGateway) return v.union([ProblemSchema, GatewayErrorSchema]);

@@ -15,14 +15,30 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): Fault[] {
   return issues.map(faultOf);
 }
 
-/** JSON text as a value; throws a 400 problem when it is no JSON. */
+const deepest = 100;
+
+/** JSON text as a value; throws a 400 problem when it is no JSON, or nested deeper than anybody means it. */
 export function parseJson(text: string): unknown {
+  const value = valueOf(text);
+  if (depthWithin(value, deepest)) return value;
+  throw invalid('The body is nested too deeply.', [
+    { pointer: '', detail: `must be nested at most ${deepest} deep` },
+  ]);
+}
+
+function valueOf(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
     throw invalid('The body is not JSON.', [{ pointer: '', detail: 'must be JSON (RFC 8259) in UTF-8' }]);
   }
+}
+
+/** Whether a value is nested no deeper than so many levels; it looks no deeper itself. */
+function depthWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => depthWithin(each, levels - 1));
 }
 
 function faultOf(issue: v.BaseIssue<unknown>): Fault {

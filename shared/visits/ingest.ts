@@ -1,142 +1,83 @@
-import { findDealer } from '../dealers/dealers.ts';
 import type { Dealer } from '../dealers/dealer.ts';
-import { idOf, secretIdOf } from '../platform/ids.ts';
-import { parseJson, parseRequest } from '../platform/parse.ts';
-import { toE164 } from '../platform/phone.ts';
-import { invalid, Problem } from '../platform/problem.ts';
+import { findDealer } from '../dealers/dealers.ts';
+import { parseJson } from '../platform/parse.ts';
+import { Problem } from '../platform/problem.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
-import { type Instant, localDate } from '../platform/time.ts';
-import { type VisitBody, VisitBodySchema } from './body.ts';
-import { normalPlate } from './plate.ts';
-import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
+import type { Instant } from '../platform/time.ts';
+import { type BatchAnswer, takeEach, visitsIn } from './batch.ts';
+import { formatTold } from './formats/formats.ts';
+import { contextOf, readerOf } from './formats/reader.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
-import { visits } from './store.ts';
-import { nameOfVehicle } from './vin.ts';
-import type { Visit } from './visit.ts';
+import { type IngestAnswer, takeIn } from './take-in.ts';
 
-/** What `visits/ingest` answers: our ids, what became of the visit, and what ordered this revision. */
-export interface IngestAnswer {
-  readonly visitId: string;
-  readonly customerId: string;
-  readonly status: RecordStatus;
-  /** `lifecycle` and `arrival` say that a body without `updatedAt` left no better order. */
-  readonly orderedBy: OrderedBy;
-}
+/** A request of a DMS: signed, for a dealer, and in a format that query or media type may name. */
+export type IngestRequest = SignedRequest & { readonly dealerId: string; readonly format?: string };
 
 interface Deps {
   readonly table: Table;
   readonly secret: GroupSecret;
 }
 
-const largestBody = 256 * 1024; // bytes
+const largestVisit = 256 * 1024; // bytes
+/** What Lambda takes in an event is 6 MB, in which a body of an unusual type is written in Base64. */
+const largestBody = 4 * 1024 * 1024; // bytes
 
 /**
- * Takes in a visit from a dealer's DMS (R01): signature first, then the body, then one transaction.
- * Throws problems: 401 for a signature, 413 for size, 400 for a body that cannot be understood.
+ * Takes in a visit, or up to 100 of them, from a dealer's DMS (R01): signature first, then the body, then one
+ * transaction for each visit. Throws problems: 401 for a signature, 413 for size, 415 for a media type, 400 for a body
+ * that cannot be understood. Of several visits each has an answer of its own.
  */
 export async function ingestVisit(
-  request: SignedRequest & { dealerId: string },
+  request: IngestRequest,
   times: { arrivedAt: Instant; now: Instant },
   deps: Deps,
-): Promise<IngestAnswer> {
+): Promise<IngestAnswer | BatchAnswer> {
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  const told = formatTold(request.format, request.headers['content-type']);
+  mustFit(request.body, largestBody, 'A body');
+  const body = parseJson(request.body);
+  const visits = visitsIn(body);
+  if (!visits) mustFit(request.body, largestVisit, 'A visit');
+  const reader = readerOf(told, contextOf(dealer));
+  const key = await deps.secret.identityKey();
+  const take = async (visit: unknown) =>
+    takeIn(
+      await reader.read(visit),
+      dealer,
+      { ...times, webhookId, readAs: reader.readAs },
+      { ...deps, key },
+    );
+  if (!visits) return take(body);
+  return takeEach(visits, (visit) => {
+    mustFit(JSON.stringify(visit) ?? '', largestVisit, 'A visit');
+    return take(visit);
+  });
+}
+
+async function senderOf(
+  request: IngestRequest,
+  now: Instant,
+  deps: Deps,
+): Promise<{ dealer: Dealer; webhookId: string }> {
   const dealer = await findDealer(deps.table, request.dealerId);
   // An unknown dealer looks like a wrong signature, so that nobody learns which dealers exist.
   const generations = dealer?.settings.secretGenerations ?? [0];
   const secrets = await Promise.all(
     generations.map((generation) => deps.secret.webhookSecret(request.dealerId, generation)),
   );
-  const webhookId = verifySignature(request, dealer ? secrets : [], times.now);
+  const webhookId = verifySignature(request, dealer ? secrets : [], now);
   if (!dealer) throw new Error('unreachable: a request for an unknown dealer has no valid signature');
-  mustFit(request.body);
-  const body = parseRequest(VisitBodySchema, parseJson(request.body), 'visit');
-  const phone = phoneOf(body, dealer);
-  const key = await deps.secret.identityKey();
-  const told = visitOf(body, phone, dealer, key, times.arrivedAt);
-  const visit = { ...told, deliveries: [idOf('delivery', webhookId, told.bodyDigest)] };
-  return record(visit, { ...body, customer: { ...body.customer, phone } }, webhookId, times, deps.table);
+  return { dealer, webhookId };
 }
 
-async function record(
-  visit: Visit,
-  details: VisitBody,
-  webhookId: string,
-  times: { arrivedAt: Instant; now: Instant },
-  table: Table,
-): Promise<IngestAnswer> {
-  const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
-  let taken: { status: RecordStatus; orderedBy: OrderedBy } = { status: 'unchanged', orderedBy: 'arrival' };
-  await visits(table).change(
-    visitId,
-    {
-      cause: { kind: 'request', id: webhookId },
-      actor: { kind: 'dms', id: visit.dealerId },
-      happenedAt: times.arrivedAt,
-      now: times.now,
-    },
-    (known) => {
-      taken = recordRevision(known, visit);
-      return recordChange(known, visit, details);
-    },
-  );
-  const { status, orderedBy } = taken;
-  return { visitId, customerId: visit.customerId, status, orderedBy };
-}
-
-function mustFit(body: string): void {
-  const bytes = Buffer.byteLength(body);
-  if (bytes <= largestBody) return;
+function mustFit(text: string, most: number, what: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= most) return;
   throw new Problem({
     status: 413,
     type: 'too-large',
     title: 'The body is too large',
-    detail: `A visit has at most ${largestBody} bytes; this body has ${bytes}. Send one visit a request.`,
+    detail: `${what} has at most ${most} bytes; this one has ${bytes}. Send fewer visits a request, and of each only what is described.`,
   });
-}
-
-function phoneOf(body: VisitBody, dealer: Dealer): string {
-  const phone = toE164(body.customer.phone, dealer.country);
-  if (phone) return phone;
-  throw invalid('The visit has 1 fault(s); see errors.', [
-    {
-      pointer: '/customer/phone',
-      detail: `must be a phone number: E.164 (+8613800138000) or the digits as dialled in ${dealer.country}`,
-    },
-  ]);
-}
-
-function visitOf(
-  body: VisitBody,
-  phone: string,
-  dealer: Dealer,
-  key: Uint8Array,
-  receivedAt: Instant,
-): Omit<Visit, 'deliveries'> {
-  const { repairOrder, customer, contact } = body;
-  const plate = body.vehicle.plate && normalPlate(body.vehicle.plate);
-  const visit = { dealerId: dealer.id, number: repairOrder.number };
-  return {
-    dealerId: dealer.id,
-    number: repairOrder.number,
-    openedOn: localDate(repairOrder.openedAt, dealer.calendar.zone),
-    status: repairOrder.status,
-    updatedAt: repairOrder.updatedAt,
-    receivedAt,
-    deliveredAt: repairOrder.deliveredAt,
-    // Keyed, since a DMS may number its customers by their phones.
-    customerId: secretIdOf('customer', key, dealer.id, customer.id),
-    handsetId: secretIdOf('handset', key, phone),
-    vehicleId: secretIdOf('vehicle', key, ...nameOfVehicle(body.vehicle, visit)),
-    plateId: plate && secretIdOf('plate', key, plate),
-    advisorId: body.advisor.id,
-    ...(body.advisor.team && { team: body.advisor.team }),
-    ...(body.technicians && { technicianIds: body.technicians.map(({ id }) => id) }),
-    locale: customer.language ?? dealer.locale,
-    contact: {
-      method: contact?.method,
-      time: contact?.time,
-      serviceConsent: contact?.consent?.service,
-    },
-    bodyDigest: secretIdOf('body', key, JSON.stringify(body)),
-  };
 }

@@ -16,6 +16,8 @@ export const VisitSchema = v.object({
   newestUpdatedAt: v.optional(InstantSchema),
   /** Which revision this is, counted from 1; its details lie under that number. */
   revision: v.optional(v.number()),
+  /** What read it: a format, or a mapping with its version; nothing for our own format. */
+  readAs: v.optional(v.string()),
   /** When the newest revision reached us. */
   receivedAt: InstantSchema,
   deliveredAt: v.optional(InstantSchema),

@@ -33,7 +33,7 @@ export interface Example<T = unknown> {
 
 /** What an operation answers when it succeeds. */
 export interface Answer {
-  readonly status: 200 | 201 | 202;
+  readonly status: 200 | 201 | 202 | 207;
   readonly description: string;
   readonly schema: AnySchema;
   readonly example: unknown;
@@ -52,6 +52,8 @@ export interface Operation {
   readonly parameters?: readonly Parameters[];
   readonly body?: Body;
   readonly answer: Answer;
+  /** How it answers a request of another kind, with another status. */
+  readonly otherAnswer?: Answer;
   /** The refusals of its function, as a sender reads them. */
   readonly problems: readonly Problem[];
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Problem } from '../../platform/problem.ts';
 import { answer, type Operation, parameters, told } from './operation.ts';
-import { faulty } from './refusals.ts';
+import { faulty, ProblemSchema } from './refusals.ts';
 import { sample } from './sample.ts';
 import { visitBody } from './visit-body.ts';
 
@@ -17,7 +17,51 @@ export const VisitAnswerSchema = v.object({
     v.picklist(['updatedAt', 'lifecycle', 'arrival']),
     'What ordered this revision. Without `updatedAt` an order only goes forward: `lifecycle` where it has got less far than is known, else `arrival`.',
   ),
+  readAs: v.optional(
+    told(v.string(), 'The format that read the visit, or the mapping with its version; absent for our own.'),
+  ),
+  assumed: v.optional(
+    told(
+      v.array(v.object({ pointer: v.string(), detail: v.string() })),
+      'What was assumed, by JSON pointer to its place in what was sent.',
+    ),
+  ),
 });
+
+const index = told(v.number(), 'Which visit of the request, counted from 0.');
+
+/** What becomes of several visits that a DMS posts at once. */
+export const VisitsAnswerSchema = v.object({
+  accepted: told(v.number(), 'How many were kept.'),
+  refused: told(v.number(), 'How many were refused; nothing of them was kept.'),
+  answers: told(
+    v.array(
+      v.union([
+        v.object({ index, status: v.literal(202), visit: VisitAnswerSchema }),
+        v.object({ index, status: v.number(), problem: v.omit(ProblemSchema, ['instance']) }),
+      ]),
+    ),
+    'An answer for each visit, in their order; pointers of a problem begin at its visit.',
+  ),
+});
+
+const formatInQuery = parameters('query', v.object({ format: v.optional(v.string()) }), {
+  format: {
+    description:
+      'How the body is to be read: `canonical` (as described here), `star`, `jt1132`, `tekmetric`, or `mapping:NAME` by a mapping of the dealer. The media type `application/vnd.huifang.star+json` says the same.',
+    example: 'star',
+  },
+});
+
+function unknownFormat(status: number, type: string, title: string): Problem {
+  return new Problem({
+    status,
+    type,
+    title,
+    detail:
+      'Known are canonical, star, jt1132, tekmetric, mapping and mapping:NAME, told as ?format=star or as the media type application/vnd.huifang.star+json; application/json is canonical.',
+  });
+}
 
 const headers = v.object({
   'webhook-id': v.pipe(v.string(), v.minLength(1)),
@@ -41,12 +85,17 @@ visit again changes nothing. Requests are signed as [Standard Webhooks](https://
 the secret of the dealer over the raw bytes of the body. Members that are not described here are passed over.
 
 Answered once the visit is kept: whatever got another answer than 202 was not, and is to be sent again when it is a
-429 or 5xx. A body has at most 256 KiB; send one visit a request.`,
+429 or 5xx. A visit has at most 256 KiB.
+
+Up to 100 visits may come in one request of at most 4 MiB, as an array or as \`{"visits": […]}\`; each then has an
+answer of its own, and those that are refused do not hold up the others. Other formats than this one are named by
+\`format\` or by the media type; what was assumed in reading them is told in the answer.`,
     security: 'webhook',
     parameters: [
       parameters('path', v.object({ dealerId: v.string() }), {
         dealerId: { description: 'The dealer whose visit it is.', example: sample.dealerId },
       }),
+      formatInQuery,
       parameters('header', headers, {
         'webhook-id': {
           description: 'Names the message; the same when it is sent again.',
@@ -69,6 +118,42 @@ Answered once the visit is kept: whatever got another answer than 202 was not, a
       status: 'recorded',
       orderedBy: 'updatedAt',
     }),
+    otherAnswer: answer(207, 'Several visits were sent; what became of each.', VisitsAnswerSchema, {
+      accepted: 1,
+      refused: 1,
+      answers: [
+        {
+          index: 0,
+          status: 202,
+          visit: {
+            visitId: sample.visitId,
+            customerId: sample.customerId,
+            status: 'recorded',
+            orderedBy: 'arrival',
+            readAs: 'star',
+            assumed: [
+              {
+                pointer: '/repair_status_summary/promise_complete_date',
+                detail: 'is a day without a time; 23:59 of that day is taken',
+              },
+            ],
+          },
+        },
+        {
+          index: 1,
+          status: 400,
+          problem: {
+            type: 'urn:huifang:problem:invalid-request',
+            title: 'The request is not valid',
+            status: 400,
+            detail: 'The visit has 1 fault(s); see errors.',
+            errors: [
+              { pointer: '/vehicle_reference/vin', detail: 'is missing (it is read as /vehicle/vin)' },
+            ],
+          },
+        },
+      ],
+    }),
     problems: [
       faulty(
         'visit',
@@ -89,8 +174,11 @@ Answered once the visit is kept: whatever got another answer than 202 was not, a
         status: 413,
         type: 'too-large',
         title: 'The body is too large',
-        detail: 'A visit has at most 262144 bytes; this body has 300000. Send one visit a request.',
+        detail:
+          'A visit has at most 262144 bytes; this one has 300000. Send fewer visits a request, and of each only what is described.',
       }),
+      unknownFormat(400, 'unknown-format', 'The parameter format names no format that is read here'),
+      unknownFormat(415, 'unknown-media-type', 'The media type of the body is none that is read here'),
     ],
   },
 ];

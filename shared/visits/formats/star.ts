@@ -17,6 +17,11 @@ export const star: Format = (input, context) => {
   const wrapped = ['repair_order', 'RepairOrder', 'repairOrder'].map((name) => root.at(name));
   const inside = wrapped.find(({ value }) => typeof value === 'object' && value !== null);
   const order = inside ?? root;
+  if (order.at('repair_financial_profile_id').isThere)
+    draft.refuse(
+      order,
+      'is a financial summary, which belongs into a repair order as repair_financial_summary',
+    );
   draft.text(
     '/repairOrder/number',
     draft.at(order, 'repair_order_id', 'repair_order_number', 'repair_order_key', 'service_order_key'),

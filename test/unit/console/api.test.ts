@@ -20,7 +20,7 @@ import type {
 import type { CausesSchema, WorklistSchema } from '../../../shared/console/api/console.ts';
 import type { CustomerViewSchema } from '../../../shared/console/api/customers.ts';
 import { GatewayErrorSchema, ProblemSchema, sent } from '../../../shared/console/api/refusals.ts';
-import type { VisitAnswerSchema } from '../../../shared/console/api/visits.ts';
+import type { VisitAnswerSchema, VisitsAnswerSchema } from '../../../shared/console/api/visits.ts';
 import type { showCauses } from '../../../shared/console/causes.ts';
 import type { showWorklist } from '../../../shared/console/worklist.ts';
 import type { showCustomer } from '../../../shared/customers/show.ts';
@@ -28,12 +28,13 @@ import { Problem } from '../../../shared/platform/problem.ts';
 import { Table } from '../../../shared/platform/table.ts';
 import { instantOf } from '../../../shared/platform/time.ts';
 import { mustBe, mustServe, whoAsks } from '../../../shared/staff/access.ts';
-import type { ingestVisit } from '../../../shared/visits/ingest.ts';
+import type { takeEach } from '../../../shared/visits/batch.ts';
+import type { takeIn } from '../../../shared/visits/take-in.ts';
 import type { Person } from '../../../shared/staff/person.ts';
 import { verifySignature } from '../../../shared/visits/signature.ts';
 
 describe.each(operations)('examples of $operationId', (operation) => {
-  const { answer, body, parameters = [] } = operation;
+  const { answer, otherAnswer, body, parameters = [] } = operation;
 
   it.each(Object.entries(body?.examples ?? {}))('body: %s', (_name, { value }) => {
     expect(body && v.safeParse(body.schema, value).issues).toBeUndefined();
@@ -44,8 +45,9 @@ describe.each(operations)('examples of $operationId', (operation) => {
     expect(v.safeParse(schema, Object.fromEntries(given)).issues).toBeUndefined();
   });
 
-  it('answer, with nothing in it that is not described', () => {
-    expect(v.parse(answer.schema, answer.example)).toEqual(answer.example);
+  it('answers, with nothing in them that is not described', () => {
+    for (const { schema, example } of [answer, ...(otherAnswer ? [otherAnswer] : [])])
+      expect(v.parse(schema, example)).toEqual(example);
   });
 
   it('problems', () => {
@@ -63,7 +65,8 @@ it('answers of the use cases are what is described (types)', () => {
   type Worklist = Omit<Described<typeof WorklistSchema>['items'][number], 'kind'>;
   type Solved = Omit<Described<typeof SolveAnswerSchema>, 'state'>;
 
-  expectTypeOf<Amiss<Answered<typeof ingestVisit>, Described<typeof VisitAnswerSchema>>>().toBeNever();
+  expectTypeOf<Amiss<Answered<typeof takeIn>, Described<typeof VisitAnswerSchema>>>().toBeNever();
+  expectTypeOf<Amiss<Answered<typeof takeEach>, Described<typeof VisitsAnswerSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof showWorklist>['items'][number], Worklist>>().toEqualTypeOf<'kind'>();
   expectTypeOf<Amiss<Answered<typeof showCallback>, Described<typeof CallbackFormSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof reportAttempt>, Described<typeof AttemptAnswerSchema>>>().toBeNever();

@@ -67,6 +67,7 @@ describe('operations', () => {
     expect(Object.fromEntries(told)).toMatchObject({
       'POST /v1/dealers/{dealerId}/visits': [
         'dealerId',
+        'format',
         'webhook-id',
         'webhook-timestamp',
         'webhook-signature',

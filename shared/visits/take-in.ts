@@ -1,0 +1,110 @@
+import type { Dealer } from '../dealers/dealer.ts';
+import { idOf, secretIdOf } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { type Instant, localDate } from '../platform/time.ts';
+import type { VisitBody } from './body.ts';
+import { assumptionInWords } from './formats/assumption.ts';
+import type { Understood } from './formats/understand.ts';
+import { normalPlate } from './plate.ts';
+import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
+import { visits } from './store.ts';
+import { nameOfVehicle } from './vin.ts';
+import type { Visit } from './visit.ts';
+
+/** What became of a visit that was understood: our ids, whether it was news, and what ordered this revision. */
+export interface IngestAnswer {
+  readonly visitId: string;
+  readonly customerId: string;
+  readonly status: RecordStatus;
+  /** `lifecycle` and `arrival` say that a body without `updatedAt` left no better order. */
+  readonly orderedBy: OrderedBy;
+  /** The format, or mapping and version of it, that read the visit; absent for our own format. */
+  readonly readAs?: string;
+  /** What was assumed on the way, by its place in what was sent. */
+  readonly assumed?: { pointer: string; detail: string }[];
+}
+
+/** How a visit came: the message that brought it, when, and what read it. */
+export interface Arrival {
+  readonly webhookId: string;
+  readonly arrivedAt: Instant;
+  readonly now: Instant;
+  readonly readAs?: string;
+}
+
+/** Keeps a visit that was understood (R01): one transaction, with the event and what was told. */
+export async function takeIn(
+  { body, assumed }: Understood,
+  dealer: Dealer,
+  arrival: Arrival,
+  deps: { readonly table: Table; readonly key: Uint8Array },
+): Promise<IngestAnswer> {
+  const { webhookId, arrivedAt, now, readAs } = arrival;
+  const told = visitOf(body, dealer, deps.key, arrivedAt);
+  const visit: Visit = {
+    ...told,
+    deliveries: [idOf('delivery', webhookId, told.bodyDigest)],
+    ...(readAs && { readAs }),
+  };
+  const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
+  let taken: { status: RecordStatus; orderedBy: OrderedBy } = { status: 'unchanged', orderedBy: 'arrival' };
+  await visits(deps.table).change(
+    visitId,
+    {
+      cause: { kind: 'request', id: webhookId },
+      actor: { kind: 'dms', id: dealer.id },
+      happenedAt: arrivedAt,
+      now,
+    },
+    (known) => {
+      taken = recordRevision(known, visit);
+      return recordChange(known, visit, body);
+    },
+  );
+  const { status, orderedBy } = taken;
+  const { customerId } = visit;
+  return { visitId, customerId, status, orderedBy, ...howRead(readAs, assumed) };
+}
+
+function howRead(readAs: string | undefined, assumed: Understood['assumed']) {
+  return {
+    ...(readAs && { readAs }),
+    ...(assumed.length > 0 && {
+      assumed: assumed.map((each) => ({ pointer: each.pointer, detail: assumptionInWords(each, 'en-US') })),
+    }),
+  };
+}
+
+function visitOf(
+  body: VisitBody,
+  dealer: Dealer,
+  key: Uint8Array,
+  receivedAt: Instant,
+): Omit<Visit, 'deliveries'> {
+  const { repairOrder, customer, contact } = body;
+  const plate = body.vehicle.plate && normalPlate(body.vehicle.plate);
+  const visit = { dealerId: dealer.id, number: repairOrder.number };
+  return {
+    ...visit,
+    openedOn: localDate(repairOrder.openedAt, dealer.calendar.zone),
+    status: repairOrder.status,
+    updatedAt: repairOrder.updatedAt,
+    receivedAt,
+    deliveredAt: repairOrder.deliveredAt,
+    // Keyed, since a DMS may number its customers by their phones.
+    customerId: secretIdOf('customer', key, dealer.id, customer.id),
+    handsetId: secretIdOf('handset', key, customer.phone),
+    vehicleId: secretIdOf('vehicle', key, ...nameOfVehicle(body.vehicle, visit)),
+    plateId: plate && secretIdOf('plate', key, plate),
+    advisorId: body.advisor.id,
+    ...(body.advisor.team && { team: body.advisor.team }),
+    ...(body.technicians && { technicianIds: body.technicians.map(({ id }) => id) }),
+    locale: customer.language ?? dealer.locale,
+    contact: {
+      method: contact?.method,
+      time: contact?.time,
+      serviceConsent: contact?.consent?.service,
+    },
+    bodyDigest: secretIdOf('body', key, JSON.stringify(body)),
+  };
+}
