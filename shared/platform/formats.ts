@@ -22,7 +22,6 @@ export const rfc3339 = v.pipe(
 
 /** Line breaks and tabs are written by people; other control characters and lone surrogates by mistakes. */
 function isWritten(text: string): boolean {
-   
   return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
 }
 

@@ -8,7 +8,7 @@ export interface Reader {
   /** How it is called where a visit remembers it; nothing for our own format. */
   readonly readAs?: string;
   /** Understands one visit. Throws a 400 problem that names what is wrong or missing. */
-  read(visit: unknown): Understood | Promise<Understood>;
+  read(visit: unknown): Promise<Understood>;
 }
 
 /** What of a dealer decides how its files are read. */
@@ -22,6 +22,6 @@ export function readerOf(told: Told, context: FormatContext): Reader {
   const { name } = told;
   return {
     ...(name !== 'canonical' && { readAs: name }),
-    read: (visit) => understand(formats[name](visit, context), context),
+    read: async (visit) => understand((await formats[name]())(visit, context), context),
   };
 }

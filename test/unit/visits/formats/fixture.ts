@@ -5,7 +5,7 @@ import type { FormatContext } from '../../../../shared/visits/formats/format.ts'
 import { parseJson } from '../../../../shared/platform/parse.ts';
 import { type Fault, Problem } from '../../../../shared/platform/problem.ts';
 import { ZoneSchema } from '../../../../shared/platform/time.ts';
-import { formats, type FormatName } from '../../../../shared/visits/formats/formats.ts';
+import { formats as loaders, type FormatName } from '../../../../shared/visits/formats/formats.ts';
 import { understand, type Understood } from '../../../../shared/visits/formats/understand.ts';
 
 export const austin: FormatContext = {
@@ -23,6 +23,13 @@ export const chengdu: FormatContext = {
 
 const directory = path.resolve(import.meta.dirname, '../../../fixtures/visits');
 const object = v.record(v.string(), v.unknown());
+
+const formats = {
+  canonical: await loaders.canonical(),
+  star: await loaders.star(),
+  jt1132: await loaders.jt1132(),
+  tekmetric: await loaders.tekmetric(),
+};
 
 /** A visit as a system wrote it, from test/fixtures/visits. */
 export function fixture(name: string): Record<string, unknown> {
