@@ -43,6 +43,27 @@ export const httpFunctions: readonly HttpEntry[] = [
     secret: true,
   },
   {
+    name: 'visits/store-mapping',
+    description: "Stores how a dealer's own format is read",
+    route: 'POST /v1/dealers/{dealerId}/mappings',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'visits/try-mapping',
+    description: 'Tries a mapping on a visit without keeping it',
+    route: 'POST /v1/dealers/{dealerId}/mappings/try',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'visits/list-mappings',
+    description: "Every version of a dealer's mappings",
+    route: 'GET /v1/dealers/{dealerId}/mappings',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
     name: 'staff/worklist',
     description: 'What the person who asks must do',
     route: 'GET /v1/worklist',

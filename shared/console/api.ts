@@ -14,12 +14,14 @@ import {
   ProblemSchema,
   unexpected,
 } from './api/refusals.ts';
+import { mappingOperations } from './api/mappings.ts';
 import { visitOperations } from './api/visits.ts';
 import type { Problem } from '../platform/problem.ts';
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ...visitOperations,
+  ...mappingOperations,
   ...consoleOperations,
   ...callbackOperations,
   ...complaintOperations,

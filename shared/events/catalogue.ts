@@ -11,6 +11,7 @@ export const EventSchema = v.variant('name', [
   visits.VisitRecorded,
   visits.VisitCorrected,
   visits.VisitVoided,
+  visits.MappingStored,
   callbacks.CallbackPlanned,
   callbacks.CallbackReplanned,
   callbacks.CallbackWithdrawn,

@@ -19,3 +19,5 @@ export const VisitRecorded = eventSchema('visit.recorded', facts);
 export const VisitCorrected = eventSchema('visit.corrected', facts);
 /** It was declared void. */
 export const VisitVoided = eventSchema('visit.voided', facts);
+/** A dealer's mapping of its own format was stored as a version. */
+export const MappingStored = eventSchema('mapping.stored', { mapping: v.string(), version: v.number() });

@@ -7,7 +7,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { type BatchAnswer, takeEach, visitsIn } from './batch.ts';
 import { formatTold } from './formats/formats.ts';
-import { contextOf, readerOf } from './formats/reader.ts';
+import { readerOf } from './reader-of.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
 import { type IngestAnswer, takeIn } from './take-in.ts';
 
@@ -39,7 +39,7 @@ export async function ingestVisit(
   const body = parseJson(request.body);
   const visits = visitsIn(body);
   if (!visits) mustFit(request.body, largestVisit, 'A visit');
-  const reader = readerOf(told, contextOf(dealer));
+  const reader = await readerOf(told, dealer, deps.table);
   const key = await deps.secret.identityKey();
   const take = async (visit: unknown) =>
     takeIn(

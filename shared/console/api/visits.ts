@@ -178,6 +178,19 @@ answer of its own, and those that are refused do not hold up the others. Other f
           'A visit has at most 262144 bytes; this one has 300000. Send fewer visits a request, and of each only what is described.',
       }),
       unknownFormat(400, 'unknown-format', 'The parameter format names no format that is read here'),
+      new Problem({
+        status: 400,
+        type: 'unknown-mapping',
+        title: 'The dealer has no such mapping',
+        detail: `There is no mapping "own-dms" here. Store it with POST /v1/dealers/${sample.dealerId}/mappings.`,
+      }),
+      new Problem({
+        status: 400,
+        type: 'mapping-failed',
+        title: 'The mapping could not be applied',
+        detail:
+          'The expression takes longer than 1000 milliseconds. Try it with POST /v1/dealers/{id}/mappings/try.',
+      }),
       unknownFormat(415, 'unknown-media-type', 'The media type of the body is none that is read here'),
     ],
   },

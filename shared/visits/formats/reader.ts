@@ -1,6 +1,6 @@
 import type { Dealer } from '../../dealers/dealer.ts';
 import type { FormatContext } from './format.ts';
-import { formats, type Told } from './formats.ts';
+import { type FormatName, formats } from './formats.ts';
 import { understand, type Understood } from './understand.ts';
 
 /** What reads the visits of a request. */
@@ -16,10 +16,8 @@ export function contextOf({ calendar, country, currency, locale }: Dealer): Form
   return { zone: calendar.zone, country, currency, locale };
 }
 
-/** What reads visits that are told so. */
-export function readerOf(told: Told, context: FormatContext): Reader {
-  if (told.kind === 'mapping') throw new Error('no mappings yet');
-  const { name } = told;
+/** Reads visits in one of the formats. */
+export function formatReader(name: FormatName, context: FormatContext): Reader {
   return {
     ...(name !== 'canonical' && { readAs: name }),
     read: async (visit) => understand((await formats[name]())(visit, context), context),
