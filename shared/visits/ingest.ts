@@ -1,4 +1,3 @@
-import { findDealer } from '../dealers/dealers.ts';
 import type { Dealer } from '../dealers/dealer.ts';
 import { idOf, secretIdOf } from '../platform/ids.ts';
 import { parseJson, parseRequest } from '../platform/parse.ts';
@@ -10,7 +9,8 @@ import { type Instant, localDate } from '../platform/time.ts';
 import { type VisitBody, VisitBodySchema } from './body.ts';
 import { normalPlate } from './plate.ts';
 import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
-import { type SignedRequest, verifySignature } from './signature.ts';
+import { senderOf } from './sender.ts';
+import type { SignedRequest } from './signature.ts';
 import { visits } from './store.ts';
 import { nameOfVehicle } from './vin.ts';
 import type { Visit } from './visit.ts';
@@ -40,14 +40,18 @@ export async function ingestVisit(
   times: { arrivedAt: Instant; now: Instant },
   deps: Deps,
 ): Promise<IngestAnswer> {
-  const dealer = await findDealer(deps.table, request.dealerId);
-  // An unknown dealer looks like a wrong signature, so that nobody learns which dealers exist.
-  const generations = dealer?.settings.secretGenerations ?? [0];
-  const secrets = await Promise.all(
-    generations.map((generation) => deps.secret.webhookSecret(request.dealerId, generation)),
-  );
-  const webhookId = verifySignature(request, dealer ? secrets : [], times.now);
-  if (!dealer) throw new Error('unreachable: a request for an unknown dealer has no valid signature');
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  return takeBody(request, dealer, webhookId, times, deps);
+}
+
+/** Takes in the body of a delivery whose signature was checked; throws as `ingestVisit` does. */
+export async function takeBody(
+  request: Pick<SignedRequest, 'body'>,
+  dealer: Dealer,
+  webhookId: string,
+  times: { arrivedAt: Instant; now: Instant },
+  deps: Deps,
+): Promise<IngestAnswer> {
   mustFit(request.body);
   const body = parseRequest(VisitBodySchema, parseJson(request.body), 'visit');
   const phone = phoneOf(body, dealer);
