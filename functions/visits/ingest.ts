@@ -3,25 +3,27 @@ import { connectTable } from '../../shared/platform/connect.ts';
 import { httpFunction } from '../../shared/platform/lambda/http.ts';
 import { count } from '../../shared/platform/lambda/observe.ts';
 import { Problem } from '../../shared/platform/problem.ts';
-import { ingestVisit } from '../../shared/visits/ingest.ts';
+import { connectRehearsal } from '../../shared/platform/rehearsal.ts';
+import { intake, tryOut } from '../../shared/visits/intake.ts';
 
 const deps = { table: connectTable(), secret: connectSecret() };
+const rehearsal = { ...deps, table: connectRehearsal() };
 
-/** POST /v1/dealers/{dealerId}/visits: a DMS tells of a visit, or of several. */
+/** POST /v1/dealers/{dealerId}/visits: a DMS tells of visits, or with ?test=true tries out what would come of them. */
 export const handler = httpFunction(async ({ parameters, query, headers, body, arrivedAt, now }) => {
-  const dealerId = parameters['dealerId'] ?? '';
-  const format = query['format'];
+  const request = { dealerId: parameters['dealerId'] ?? '', headers, body, format: query['format'] };
+  const times = { arrivedAt, now };
+  const isTest = query['test'] === 'true';
   try {
-    const answer = await ingestVisit({ dealerId, headers, body, format }, { arrivedAt, now }, deps);
-    if (!('answers' in answer)) {
-      count('VisitsAccepted');
-      return { status: 202, body: answer };
-    }
-    count('VisitsAccepted', answer.accepted);
-    count('VisitsRefused', answer.refused);
-    return { status: 207, body: answer };
+    const answer = isTest ? await tryOut(request, times, rehearsal) : await intake(request, times, deps);
+    const counts = 'answers' in answer ? answer : { accepted: 1, refused: 0 };
+    if (!isTest) count('VisitsAccepted', counts.accepted);
+    if (!isTest && counts.refused > 0) count('VisitsRefused', counts.refused);
+    return { status: 'answers' in answer ? 207 : 202, body: answer };
   } catch (error) {
-    if (error instanceof Problem) count('VisitsRefused');
+    if (error instanceof Problem && !isTest) count('VisitsRefused');
+    // Only counted: whoever it was, they are not our DMS, and what they sent is not kept.
+    if (error instanceof Problem && error.status === 401 && !isTest) count('DeliveriesUnsigned');
     throw error;
   }
 });

@@ -6,6 +6,8 @@ export interface TableUse {
   readonly get?: boolean;
   readonly put?: boolean;
   readonly remove?: boolean;
+  /** Counting in one item. */
+  readonly count?: boolean;
   /** Queries of item collections. */
   readonly collections?: boolean;
   readonly indexes?: readonly ('timeline' | 'ledger' | 'due' | 'worklist')[];
@@ -17,6 +19,7 @@ export function grantTable(fn: HouseFunction, table: ITable, use: TableUse): voi
   const actions = [
     ...(use.get ? ['dynamodb:GetItem'] : []),
     ...(use.put ? ['dynamodb:PutItem'] : []),
+    ...(use.count ? ['dynamodb:UpdateItem'] : []),
     ...(use.remove ? ['dynamodb:DeleteItem'] : []),
     ...(use.collections ? ['dynamodb:Query'] : []),
   ];

@@ -77,14 +77,20 @@ export class Play {
   async postVisit(
     dealerId: string,
     visit: unknown,
-    spoil: { id?: string; headers?: Record<string, string>; body?: string; timestamp?: number } = {},
+    spoil: {
+      id?: string;
+      headers?: Record<string, string>;
+      body?: string;
+      timestamp?: number;
+      query?: string;
+    } = {},
   ): Promise<Answer> {
     const body = spoil.body ?? JSON.stringify(visit);
     this.#webhooks += 1;
     const id = spoil.id ?? `msg_${String(this.#webhooks).padStart(6, '0')}`;
     const now = spoil.timestamp ?? Math.floor(Date.parse(await this.now()) / 1000);
     const signature = new Webhook(await this.#secretOf(dealerId)).sign(id, new Date(now * 1000), body);
-    return this.request('POST', `/v1/dealers/${dealerId}/visits`, {
+    return this.request('POST', `/v1/dealers/${dealerId}/visits${spoil.query ?? ''}`, {
       body,
       headers: {
         'content-type': 'application/json',

@@ -223,6 +223,9 @@ const retentions = {
 
 const openReasons: Readonly<Record<string, string>> = {
   'visits/ingest': 'A DMS signs each request with Standard Webhooks; the function verifies the raw body.',
+  'visits/look-up': 'A DMS signs its question like a delivery; the function verifies the raw body.',
+  'visits/look-up-deliveries':
+    'A DMS signs its question like a delivery; the function verifies the raw body.',
   'console/describe': 'The description of the API is public and holds nothing of any dealer.',
   'console/not-found': 'Answers 404 to everything.',
 };

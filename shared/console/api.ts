@@ -3,6 +3,7 @@ import { callbackOperations } from './api/callbacks.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
 import { customerOperations } from './api/customers.ts';
+import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
@@ -22,6 +23,7 @@ import type { Problem } from '../platform/problem.ts';
 export const operations: readonly Operation[] = [
   ...visitOperations,
   ...mappingOperations,
+  ...deliveryOperations,
   ...consoleOperations,
   ...callbackOperations,
   ...complaintOperations,

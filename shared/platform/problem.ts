@@ -14,6 +14,8 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly Fault[];
+  /** Headers that go with it, such as `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(problem: {
     status: number;
@@ -21,6 +23,7 @@ export class Problem extends Error {
     title: string;
     detail: string;
     errors?: readonly Fault[];
+    headers?: Readonly<Record<string, string>>;
   }) {
     super(`${problem.type}: ${problem.title}`);
     this.name = 'Problem';
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.title = problem.title;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.headers = problem.headers ?? {};
   }
 }
 

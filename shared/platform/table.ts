@@ -9,6 +9,7 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
@@ -135,6 +136,29 @@ export class Table {
           Item: marshall(item, written),
           ConditionExpression: 'attribute_not_exists(#pk)',
           ExpressionAttributeNames: { '#pk': 'pk' },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Counts one more at a key up to a limit; false when the limit is reached, and then nothing is counted. The count goes
+   * with its item when that expires (epoch seconds).
+   */
+  async countUpTo(limit: number, pk: string, sk: string, expiresAt: number): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#name,
+          Key: marshall({ pk, sk }),
+          UpdateExpression: 'ADD #n :one SET #expiresAt = :expiresAt',
+          ConditionExpression: 'attribute_not_exists(#n) OR #n < :limit',
+          ExpressionAttributeNames: { '#n': 'n', '#expiresAt': 'expiresAt' },
+          ExpressionAttributeValues: marshall({ ':one': 1, ':limit': limit, ':expiresAt': expiresAt }),
         }),
       );
       return true;

@@ -1,5 +1,4 @@
 import type { Dealer } from '../dealers/dealer.ts';
-import { findDealer } from '../dealers/dealers.ts';
 import { parseJson } from '../platform/parse.ts';
 import { Problem } from '../platform/problem.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
@@ -8,11 +7,12 @@ import type { Instant } from '../platform/time.ts';
 import { type BatchAnswer, takeEach, visitsIn } from './batch.ts';
 import { formatTold } from './formats/formats.ts';
 import { readerOf } from './reader-of.ts';
-import { type SignedRequest, verifySignature } from './signature.ts';
+import { senderOf } from './sender.ts';
+import type { SignedRequest } from './signature.ts';
 import { type IngestAnswer, takeIn } from './take-in.ts';
 
 /** A request of a DMS: signed, for a dealer, and in a format that query or media type may name. */
-export type IngestRequest = SignedRequest & { readonly dealerId: string; readonly format?: string };
+export type IngestRequest = SignedRequest & { readonly dealerId: string; readonly format?: string | undefined };
 
 interface Deps {
   readonly table: Table;
@@ -34,6 +34,17 @@ export async function ingestVisit(
   deps: Deps,
 ): Promise<IngestAnswer | BatchAnswer> {
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  return takeBody(request, dealer, webhookId, times, deps);
+}
+
+/** Takes in the body of a delivery whose signature was checked; throws as `ingestVisit` does. */
+export async function takeBody(
+  request: Pick<IngestRequest, 'headers' | 'body' | 'format'>,
+  dealer: Dealer,
+  webhookId: string,
+  times: { arrivedAt: Instant; now: Instant },
+  deps: Deps,
+): Promise<IngestAnswer | BatchAnswer> {
   const told = formatTold(request.format, request.headers['content-type']);
   mustFit(request.body, largestBody, 'A body');
   const body = parseJson(request.body);
@@ -53,22 +64,6 @@ export async function ingestVisit(
     mustFit(JSON.stringify(visit) ?? '', largestVisit, 'A visit');
     return take(visit);
   });
-}
-
-async function senderOf(
-  request: IngestRequest,
-  now: Instant,
-  deps: Deps,
-): Promise<{ dealer: Dealer; webhookId: string }> {
-  const dealer = await findDealer(deps.table, request.dealerId);
-  // An unknown dealer looks like a wrong signature, so that nobody learns which dealers exist.
-  const generations = dealer?.settings.secretGenerations ?? [0];
-  const secrets = await Promise.all(
-    generations.map((generation) => deps.secret.webhookSecret(request.dealerId, generation)),
-  );
-  const webhookId = verifySignature(request, dealer ? secrets : [], now);
-  if (!dealer) throw new Error('unreachable: a request for an unknown dealer has no valid signature');
-  return { dealer, webhookId };
 }
 
 function mustFit(text: string, most: number, what: string): void {

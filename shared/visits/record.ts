@@ -1,4 +1,5 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
+import { orderListing } from './orders.ts';
 import { detailsKey, type Visit } from './visit.ts';
 
 const deliveriesKept = 20;
@@ -48,7 +49,8 @@ function compared(known: Visit, told: Visit): { isNews: boolean; orderedBy: Orde
   // An undated revision came after the newest dated one, so that one again is no news.
   if (told.updatedAt && told.updatedAt === newest) return { isNews: false, orderedBy: 'updatedAt' };
   if (progress[told.status] < progress[known.status]) return { isNews: false, orderedBy: 'lifecycle' };
-  return { isNews: true, orderedBy: 'arrival' };
+  // A delivery that is replayed keeps the time at which it came.
+  return { isNews: told.receivedAt >= known.receivedAt, orderedBy: 'arrival' };
 }
 
 /** Of two dated revisions: a total order, so that no order of arrival matters. */
@@ -81,7 +83,10 @@ export function recordChange(
   return {
     state,
     events: [event],
-    attached: [{ sk: detailsKey(state), content: { details, receivedAt: told.receivedAt } }],
+    attached: [
+      { sk: detailsKey(state), content: { details, receivedAt: told.receivedAt } },
+      ...(known ? [] : [orderListing(state)]),
+    ],
   };
 }
 

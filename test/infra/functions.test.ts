@@ -87,7 +87,13 @@ describe('triggers', () => {
   it('each route but the open ones asks for a sign-in token', () => {
     const open = behindRoutes.filter(({ access }) => access !== 'JWT').map(({ id }) => names.get(id));
     // A DMS signs its requests; the description of the API and a 404 are for everybody.
-    expect(open.sort()).toEqual(['console/describe', 'console/not-found', 'visits/ingest']);
+    expect(open.sort()).toEqual([
+      'console/describe',
+      'console/not-found',
+      'visits/ingest',
+      'visits/look-up',
+      'visits/look-up-deliveries',
+    ]);
     const unsigned = routes.filter(
       ({ properties }) => properties.AuthorizationType === 'JWT' && !properties.AuthorizerId,
     );

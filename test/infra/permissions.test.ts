@@ -113,6 +113,9 @@ describe('permissions', () => {
       'complaints/open',
       'messages/receive',
       'visits/ingest',
+      'visits/look-up',
+      'visits/look-up-deliveries',
+      'visits/replay',
     ]);
   });
 

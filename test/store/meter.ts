@@ -7,6 +7,8 @@ export interface Meter {
   readonly calls: readonly string[];
   /** Capacity units that the engine counted for reads. */
   readonly readUnits: number;
+  /** Capacity units that the engine counted for single writes; those of transactions it counts otherwise than AWS. */
+  readonly writeUnits: number;
   reset(): void;
 }
 
@@ -27,7 +29,7 @@ const answered = v.object({
 /** Counts the calls of a client. A scan fails at once: nothing here may read a table from end to end. */
 export function metered(client: DynamoDBClient): Meter {
   const calls: string[] = [];
-  const meter = { calls, readUnits: 0, reset };
+  const meter = { calls, readUnits: 0, writeUnits: 0, reset };
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const name = context.commandName?.replace(/Command$/, '') ?? '';
@@ -41,6 +43,10 @@ export function metered(client: DynamoDBClient): Meter {
         const consumed = v.parse(answered, output).ConsumedCapacity;
         meter.readUnits += consumed.reduce((sum, each) => sum + each.CapacityUnits, 0);
       }
+      if (name === 'PutItem' || name === 'UpdateItem') {
+        const consumed = v.parse(answered, output).ConsumedCapacity;
+        meter.writeUnits += consumed.reduce((sum, each) => sum + each.CapacityUnits, 0);
+      }
       return { output, response };
     },
     { step: 'initialize', name: 'meter' },
@@ -48,6 +54,7 @@ export function metered(client: DynamoDBClient): Meter {
   function reset() {
     calls.length = 0;
     meter.readUnits = 0;
+    meter.writeUnits = 0;
   }
   return meter;
 }

@@ -73,6 +73,43 @@ function unsigned(type: string, detail: string): Problem {
   return new Problem({ status: 401, type, title: 'The request is not signed as it must be', detail });
 }
 
+/** What Standard Webhooks signs with. */
+export const signedHeaders = parameters('header', headers, {
+  'webhook-id': {
+    description: 'Names the message; the same when it is sent again.',
+    example: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W',
+  },
+  'webhook-timestamp': {
+    description: 'Unix seconds at which it was signed, at most 5 minutes from the time here.',
+    example: '1772444535',
+  },
+  'webhook-signature': {
+    description: 'One or more signatures, `v1,` and Base64 each, separated by spaces; one must match.',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  },
+});
+
+export const unsignedProblems: readonly Problem[] = [
+  unsigned('missing-signature', 'The header webhook-signature is missing; see Standard Webhooks.'),
+  unsigned(
+    'wrong-signature',
+    'The signature does not match: sign `id.timestamp.body` over the raw bytes with the secret of this dealer (Standard Webhooks, v1).',
+  ),
+  unsigned('bad-timestamp', 'webhook-timestamp must be Unix seconds, such as 1772413200.'),
+  unsigned(
+    'stale-timestamp',
+    'webhook-timestamp 1772413200 (2026-03-02T01:00:00.000Z) lies more than 5 minutes from the time here, 2026-03-02T09:42:15.000Z. Sign anew when sending again, and check your clock.',
+  ),
+];
+
+const testInQuery = parameters('query', v.object({ test: v.optional(v.literal('true')) }), {
+  test: {
+    description:
+      'Tries the delivery out: signature and body are judged and answered like a real one, and nothing of it is kept.',
+    example: 'true',
+  },
+});
+
 export const visitOperations: readonly Operation[] = [
   {
     method: 'POST',
@@ -96,20 +133,8 @@ answer of its own, and those that are refused do not hold up the others. Other f
         dealerId: { description: 'The dealer whose visit it is.', example: sample.dealerId },
       }),
       formatInQuery,
-      parameters('header', headers, {
-        'webhook-id': {
-          description: 'Names the message; the same when it is sent again.',
-          example: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W',
-        },
-        'webhook-timestamp': {
-          description: 'Unix seconds at which it was signed, at most 5 minutes from the time here.',
-          example: '1772444535',
-        },
-        'webhook-signature': {
-          description: 'One or more signatures, `v1,` and Base64 each, separated by spaces; one must match.',
-          example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
-        },
-      }),
+      signedHeaders,
+      testInQuery,
     ],
     body: visitBody,
     answer: answer(202, 'The visit is kept, and this is what became of it.', VisitAnswerSchema, {
@@ -160,16 +185,14 @@ answer of its own, and those that are refused do not hold up the others. Other f
         '/repairOrder/openedAt',
         'must be an RFC 3339 time with offset, such as 2026-03-02T17:30:00+08:00',
       ),
-      unsigned('missing-signature', 'The header webhook-signature is missing; see Standard Webhooks.'),
-      unsigned(
-        'wrong-signature',
-        'The signature does not match: sign `id.timestamp.body` over the raw bytes with the secret of this dealer (Standard Webhooks, v1).',
-      ),
-      unsigned('bad-timestamp', 'webhook-timestamp must be Unix seconds, such as 1772413200.'),
-      unsigned(
-        'stale-timestamp',
-        'webhook-timestamp 1772413200 (2026-03-02T01:00:00.000Z) lies more than 5 minutes from the time here, 2026-03-02T09:42:15.000Z. Sign anew when sending again, and check your clock.',
-      ),
+      ...unsignedProblems,
+      new Problem({
+        status: 429,
+        type: 'too-many-visits',
+        title: 'Too many visits in this minute',
+        detail:
+          'This dealer may post 3000 times a minute. Nothing was taken in; send it again after 12 seconds, signed anew.',
+      }),
       new Problem({
         status: 413,
         type: 'too-large',

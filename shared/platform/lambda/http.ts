@@ -109,7 +109,7 @@ function keyOf(event: v.InferOutput<typeof HttpEventSchema>, staffId: string): s
   ]);
 }
 
-function problem({ status, type, title, detail, errors }: Problem, requestId: string) {
+function problem({ status, type, title, detail, errors, headers }: Problem, requestId: string) {
   const body = {
     type: `urn:huifang:problem:${type}`,
     title,
@@ -118,7 +118,7 @@ function problem({ status, type, title, detail, errors }: Problem, requestId: st
     instance: `urn:huifang:request:${requestId}`,
     ...(errors.length > 0 && { errors }),
   };
-  return respond({ status, body }, 'application/problem+json');
+  return respond({ status, body, headers }, 'application/problem+json');
 }
 
 function respond({ status, body, headers }: HttpAnswer, contentType: string) {

@@ -71,6 +71,7 @@ describe('operations', () => {
         'webhook-id',
         'webhook-timestamp',
         'webhook-signature',
+        'test',
       ],
       'GET /v1/complaints': ['dealerId', 'state', 'next'],
       'GET /v1/customers/{id}': ['id', 'next'],

@@ -53,6 +53,8 @@ describe('R01: a revision of a repair order', () => {
     const { receivedAt } = revision(1);
     expect(first?.attached).toEqual([
       { sk: 'DETAILS#000001', content: { details: { any: 'details' }, receivedAt } },
+      // Only with the first: what leads here from the number of the order.
+      { pk: 'orders_cd-south#RO-1001', sk: '2026-03-02', content: {} },
     ]);
     const second = recordChange(first?.state, revision(2), {});
     expect(second?.attached?.map(({ sk }) => sk)).toEqual(['DETAILS#000002']);

@@ -7,6 +7,7 @@ import type { Functions } from '../functions.ts';
 import type { SignIn } from '../sign-in.ts';
 import { answerOf, gatewayError, writeAnswer, type HttpAnswer } from './http-answer.ts';
 import { httpEvent, httpRequest, type HttpRequest } from './http-event.ts';
+import { Throttle, type Throttling } from './throttle.ts';
 import { routeMatcher, type Authorizer, type MatchedRoute, type Route } from './routes.ts';
 
 export interface GatewaySettings {
@@ -14,6 +15,8 @@ export interface GatewaySettings {
   apiId: string;
   domainName: string;
   routes: readonly Route[];
+  /** How many requests the stage lets through; any number without it. */
+  throttling?: Throttling | undefined;
 }
 
 export interface GatewayParts {
@@ -35,12 +38,14 @@ export class Gateway {
   private readonly parts: GatewayParts;
   private readonly settings: GatewaySettings;
   private readonly match: (method: string, path: string) => MatchedRoute | undefined;
+  private readonly throttle: Throttle | undefined;
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(parts: GatewayParts, settings: GatewaySettings) {
     this.parts = parts;
     this.settings = settings;
     this.match = routeMatcher(settings.routes);
+    this.throttle = settings.throttling && new Throttle(settings.throttling);
   }
 
   /** Answers one request; resolves when the answer is written. */
@@ -49,6 +54,10 @@ export class Gateway {
     this.underWay.add(promise);
     try {
       const body = await bodyOf(incoming);
+      if (this.throttle?.admits() === false) {
+        const answer = gatewayError(429, 'Too Many Requests');
+        return writeAnswer(response, answer, 'throttled', this.parts.clock.now());
+      }
       await this.parts.admitted();
       const request = body && httpRequest(incoming, body);
       const refusal = body ? gatewayError(400, 'Bad Request') : tooLarge();

@@ -11,6 +11,12 @@ const ApiProperties = v.object({
 const StageProperties = v.object({
   ApiId: v.string(),
   StageName: v.literal('$default', 'only the stage $default can run on one machine'),
+  DefaultRouteSettings: v.optional(
+    v.object({
+      ThrottlingRateLimit: v.optional(v.number(), 10_000),
+      ThrottlingBurstLimit: v.optional(v.number(), 5000),
+    }),
+  ),
 });
 const RouteProperties = v.object({
   ApiId: v.string(),
@@ -38,11 +44,13 @@ export function httpApi(template: Template): GatewaySettings | undefined {
   if (another) throw new Error('Only one HTTP API can run on one machine');
   if (!api) return undefined;
   v.parse(ApiProperties, api.properties);
-  for (const { properties } of template.ofType('AWS::ApiGatewayV2::Stage'))
-    v.parse(StageProperties, properties);
+  const [stage] = template
+    .ofType('AWS::ApiGatewayV2::Stage')
+    .map(({ properties }) => v.parse(StageProperties, properties).DefaultRouteSettings);
+  const throttling = stage && { rate: stage.ThrottlingRateLimit, burst: stage.ThrottlingBurstLimit };
   const routes = template.ofType('AWS::ApiGatewayV2::Route').map((resource) => routeOf(resource, template));
   const domainName = (api.attributes['ApiEndpoint'] ?? '').replace('https://', '');
-  return { account: template.account, apiId: api.ref, domainName, routes };
+  return { account: template.account, apiId: api.ref, domainName, routes, throttling };
 }
 
 function routeOf(resource: Resource, template: Template): Route {

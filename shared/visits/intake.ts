@@ -1,0 +1,92 @@
+import type { Dealer } from '../dealers/dealer.ts';
+import { noteFailure } from '../platform/lambda/observe.ts';
+import { notPossible, Problem } from '../platform/problem.ts';
+import type { GroupSecret } from '../platform/secrets.ts';
+import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
+import { findDelivery, keepDelivery } from './delivery.ts';
+import { takeBody } from './ingest.ts';
+import { mustBeWithinRate } from './rate.ts';
+import { type DealerRequest, senderOf } from './sender.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly secret: GroupSecret;
+}
+
+interface Times {
+  readonly arrivedAt: Instant;
+  readonly now: Instant;
+}
+
+type Taken = Awaited<ReturnType<typeof takeBody>>;
+
+/** A delivery of a DMS: its body, and in which format it says that it is. */
+export type IntakeRequest = DealerRequest & { readonly format?: string | undefined };
+
+/**
+ * Takes in what a dealer's DMS delivers: its signature, its rate, then its body. A signed delivery is kept for seven days
+ * with what came of it, refused ones too; those beyond the rate are only counted. Throws problems as `takeBody` does, 401
+ * for a signature and 429 beyond the rate.
+ */
+export async function intake(request: IntakeRequest, times: Times, deps: Deps): Promise<Taken> {
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  await mustBeWithinRate(deps.table, dealer, times.now);
+  return takeAndKeep(request, dealer, webhookId, times, deps);
+}
+
+/** Tries a delivery out: it is judged like a real one, and nothing of it is kept. `deps.table` must be a rehearsal. */
+export async function tryOut(request: IntakeRequest, times: Times, deps: Deps): Promise<Taken> {
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  return takeBody(request, dealer, webhookId, times, deps);
+}
+
+/**
+ * Runs a kept delivery through intake again, as the webhook that it was: what it told already changes nothing, and what
+ * is older than what is known by now is stale. The replay is kept as a delivery of its own. Throws a 404 problem where
+ * there is none, 409 where its body was too large to be kept, and what intake throws.
+ */
+export async function replay(dealer: Dealer, deliveryId: string, times: Times, deps: Deps): Promise<Taken> {
+  const kept = await findDelivery(deps.table, dealer.id, deliveryId, times.now);
+  if (kept.body === undefined) throw notPossible('The body of this delivery was too large to be kept.');
+  const request = {
+    dealerId: dealer.id,
+    headers: { ...(kept.contentType && { 'content-type': kept.contentType }) },
+    body: kept.body,
+    format: kept.format,
+  };
+  const then = { arrivedAt: kept.receivedAt, now: times.now };
+  return takeAndKeep(request, dealer, kept.webhookId, then, deps, times.arrivedAt);
+}
+
+async function takeAndKeep(
+  request: IntakeRequest,
+  dealer: Dealer,
+  webhookId: string,
+  times: Times,
+  deps: Deps,
+  keptAt: Instant = times.arrivedAt,
+): Promise<Taken> {
+  const keep = async (status: number, answer: object) => {
+    const { 'content-type': contentType } = request.headers;
+    const told = { webhookId, receivedAt: keptAt, status, answer: { ...answer } };
+    const how = { ...(contentType && { contentType }), ...(request.format && { format: request.format }) };
+    try {
+      await keepDelivery(deps.table, dealer.id, { ...told, ...how }, request.body);
+    } catch (error) {
+      // What was taken in is not refused because its delivery could not be kept beside it.
+      noteFailure('a delivery was not kept', error);
+    }
+  };
+  try {
+    const taken = await takeBody(request, dealer, webhookId, times, deps);
+    await keep(202, taken);
+    return taken;
+  } catch (error) {
+    if (error instanceof Problem) {
+      const { status, type, title, detail, errors } = error;
+      await keep(status, { type: `urn:huifang:problem:${type}`, title, status, detail, errors });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { permissionsOf } from '../local/permissions-report.ts';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
+
+const home = useCloud();
+const versioned = v.looseObject({ version: v.number() });
+
+describe('a general manager opens a dealer and staffs it', () => {
+  const day = [{ from: '09:00', until: '18:00' }];
+  const west = {
+    name: '成都西店',
+    locale: 'zh-CN',
+    country: 'CN',
+    currency: 'CNY',
+    calendar: {
+      zone: 'Asia/Shanghai',
+      week: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: [] },
+      closedDates: [],
+      makeUpDates: [],
+    },
+  };
+
+  test('unknown settings are refused by name, a stale version too', async () => {
+    const { play } = home;
+    const put = (by: string, body: object, headers = {}) =>
+      play.as(by, 'PUT', '/v1/dealers/cd-west', body, headers);
+    expect((await put('huang-wei', west)).status).toBe(403);
+    expect(await put('gao-jun', { ...west, settings: { askIn: 3 } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/settings/askIn' }] },
+    });
+    const opened = await put('gao-jun', west);
+    expect(opened).toMatchObject({ status: 200, body: { settings: { askAt: '10:00' } } });
+    const { version } = v.parse(versioned, opened.body);
+    const changed = { ...west, settings: { askAt: '11:00' } };
+    expect((await put('gao-jun', changed, { 'if-match': `"${version}"` })).status).toBe(200);
+    expect((await put('gao-jun', west, { 'if-match': `"${version}"` })).status).toBe(412);
+    expect(await play.as('gao-jun', 'GET', '/v1/dealers/cd-west')).toMatchObject({
+      body: { settings: { askAt: '11:00' }, defaults: { askAt: '10:00' } },
+    });
+    expect(await play.as('gao-jun', 'GET', '/v1/dealers')).toMatchObject({
+      body: { items: [{ id: 'cd-south' }, { id: 'cd-west' }], groupTextsPaused: false },
+    });
+  });
+
+  test('whoever joins can sign in, whoever leaves is refused at once', async () => {
+    const { play } = home;
+    const fang = { name: '方芳', role: 'agent', dealerIds: ['cd-south'], email: 'fang@example.com' };
+    expect((await play.as('huang-wei', 'PUT', '/v1/staff/fang-fang', fang)).status).toBe(200);
+    const raised = { ...fang, role: 'general-manager' };
+    expect(await play.as('huang-wei', 'PUT', '/v1/staff/fang-fang', raised)).toMatchObject({
+      status: 403,
+      body: { type: 'urn:huifang:problem:above-your-role' },
+    });
+    expect((await play.as('fang-fang', 'GET', '/v1/worklist')).status).toBe(200);
+    expect((await play.as('fang-fang', 'GET', '/v1/staff/fang-fang')).body).toMatchObject({ name: '方芳' });
+    expect((await play.as('fang-fang', 'GET', '/v1/staff?dealerId=cd-south')).status).toBe(403);
+    expect((await play.as('huang-wei', 'DELETE', '/v1/staff/fang-fang')).status).toBe(200);
+    // Still with the token from before.
+    expect(await play.as('fang-fang', 'GET', '/v1/worklist')).toMatchObject({
+      status: 403,
+      body: { type: 'urn:huifang:problem:not-registered' },
+    });
+    const signIn = () => play.request('POST', '/local/tokens', { body: '{"staffId":"fang-fang"}' });
+    expect((await signIn()).status).toBe(403);
+    expect((await play.as('huang-wei', 'PUT', '/v1/staff/fang-fang', fang)).status).toBe(200);
+    expect((await signIn()).status).toBe(200);
+    const roster = await play.as('huang-wei', 'GET', '/v1/staff?dealerId=cd-south');
+    expect(JSON.stringify(roster.body)).toContain('fang-fang');
+    expect((await play.as('gao-jun', 'DELETE', '/v1/staff/peter-novak')).status).toBe(404);
+  });
+
+  test('an advisor is in one team', async () => {
+    const { play } = home;
+    const team = (id: string) => `/v1/dealers/cd-south/teams/${id}`;
+    const one = { name: '一组', leadId: 'sun-qiang', memberIds: ['wang-lei'] };
+    expect((await play.as('huang-wei', 'PUT', team('one'), one)).status).toBe(200);
+    expect((await play.as('huang-wei', 'PUT', team('two'), { ...one, name: '二组' })).status).toBe(409);
+    expect(await play.as('wang-lei', 'GET', '/v1/dealers/cd-south/teams')).toMatchObject({
+      body: { items: [{ id: 'one', memberIds: ['wang-lei'] }] },
+    });
+    expect((await play.as('huang-wei', 'DELETE', team('one'))).status).toBe(200);
+    expect((await play.as('huang-wei', 'DELETE', team('one'))).status).toBe(404);
+  });
+});
+
+describe('texts that somebody has paused', () => {
+  test('wait, and go when they are let go; those of the group too', async () => {
+    const { play } = home;
+    const [phone, other] = [freshPhone('CN'), freshPhone('CN')];
+    const pause = (by: string, path: string, paused: boolean) => play.as(by, 'PUT', path, { paused });
+    expect((await pause('huang-wei', '/v1/group/texting', true)).status).toBe(403);
+    expect((await pause('huang-wei', '/v1/dealers/cd-south/texting', true)).status).toBe(200);
+    await play.postVisit('cd-south', visitInChengdu('2026-03-01', phone));
+    await play.postVisit('cd-south', visitInChengdu('2026-03-01', other));
+    await play.turn('PT3H');
+    expect(await play.textsTo(phone)).toEqual([]);
+    const held = (await play.events()).filter(({ name }) => name === 'message.held');
+    expect(held.map(({ facts }) => facts['because'])).toEqual(['paused', 'paused']);
+    expect((await pause('gao-jun', '/v1/group/texting', true)).status).toBe(200);
+    expect((await pause('huang-wei', '/v1/dealers/cd-south/texting', false)).status).toBe(200);
+    await play.turn('PT1H');
+    expect(await play.textsTo(phone)).toEqual([]);
+    expect((await pause('gao-jun', '/v1/group/texting', false)).status).toBe(200);
+    await play.turn('PT30M');
+    expect(await play.textsTo(phone)).toHaveLength(1);
+    // An opt-out is confirmed even in a pause.
+    await pause('gao-jun', '/v1/group/texting', true);
+    await play.reply(other, '退订');
+    expect(await play.textsTo(other)).toHaveLength(2);
+    await pause('gao-jun', '/v1/group/texting', false);
+  });
+});
+
+test('a new secret is valid beside the old one until that is ended', async () => {
+  const { play } = home;
+  const secrets = '/v1/dealers/cd-south/secrets';
+  const post = async () =>
+    (await play.postVisit('cd-south', visitInChengdu('2026-03-02', freshPhone('CN')))).status;
+  const add = (generation: number) =>
+    play.as('huang-wei', 'PUT', `${secrets}/${generation}`, { retireOldAfterHours: 48 });
+  expect((await add(3)).status).toBe(409);
+  expect(await add(2)).toMatchObject({
+    status: 200,
+    body: { accepted: [1, 2], retiring: [{ generation: 1 }] },
+  });
+  expect((await add(2)).status).toBe(200);
+  // The DMS still signs with the first one.
+  expect(await post()).toBe(202);
+  expect(await play.as('huang-wei', 'DELETE', `${secrets}/1`)).toMatchObject({
+    status: 200,
+    body: { accepted: [2], retiring: [] },
+  });
+  expect(await post()).toBe(401);
+});
+
+test('what the DMS delivered can be seen, replayed and asked after; a test delivery changes nothing', async () => {
+  const { play } = home;
+  const order = `RO/${freshPhone('US')}`;
+  const visit = visitInAustin('2026-03-02', freshPhone('US'), { repairOrder: { number: order } });
+  const find = () =>
+    play.as('laura-stone', 'GET', `/v1/dealers/austin-north/visits?repairOrder=${encodeURIComponent(order)}`);
+  expect((await play.postVisit('austin-north', visit, { query: '?test=true' })).status).toBe(202);
+  expect((await find()).status).toBe(404);
+  expect((await play.postVisit('austin-north', visit)).status).toBe(202);
+  expect((await play.postVisit('austin-north', { repairOrder: {} })).status).toBe(400);
+  expect(await find()).toMatchObject({ status: 200, body: { items: [{ followUp: { status: 'planned' } }] } });
+  expect(await play.postVisit('austin-north', { repairOrder: order }, { query: '/look-up' })).toMatchObject({
+    status: 200,
+    body: { items: [{ revisions: [{ name: 'visit.recorded' }] }] },
+  });
+
+  const deliveries = '/v1/dealers/austin-north/deliveries';
+  expect((await play.as('maria-lopez', 'GET', deliveries)).status).toBe(403);
+  expect((await play.as('huang-wei', 'GET', deliveries)).status).toBe(404);
+  const listed = v.parse(
+    v.object({ items: v.array(v.looseObject({ id: v.string(), outcome: v.string() })) }),
+    (await play.as('laura-stone', 'GET', deliveries)).body,
+  );
+  expect(listed.items.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
+  const taken = listed.items.find(({ outcome }) => outcome === 'accepted')?.id ?? '';
+  expect(await play.as('laura-stone', 'GET', `${deliveries}/${taken}`)).toMatchObject({
+    body: { body: JSON.stringify(visit) },
+  });
+  expect(await play.as('laura-stone', 'POST', `${deliveries}/${taken}/replay`)).toMatchObject({
+    status: 202,
+    body: { status: 'unchanged' },
+  });
+});
+
+test('every grant of these functions was used, and nothing was refused or parked', async () => {
+  expect(await home.play.deadLetters()).toEqual([]);
+  const { unused, refused } = await permissionsOf(home.cloud);
+  expect(refused).toEqual([]);
+  const administration =
+    /Dealers|StaffList|StaffShow|StaffAppoint|StaffDismiss|StaffForm|StaffDissolve|StaffAdmit/;
+  expect(unused.filter((each) => administration.test(each.function))).toEqual([]);
+});
