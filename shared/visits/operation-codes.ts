@@ -1,4 +1,4 @@
-import type { System } from './systems.ts';
+import type { System } from '../events/vehicles.ts';
 
 /** Operations as a dealer's own list names them: a code, or with `*` at its end every code that begins so. */
 export interface OperationCode {

@@ -1,5 +1,6 @@
+import { type System, systems } from '../events/vehicles.ts';
 import { type OperationCode, systemOfCode } from './operation-codes.ts';
-import { type Part, parts, type System, systems } from './systems.ts';
+import { type Part, parts } from './systems.ts';
 
 /** What of an item is read. */
 export interface ItemWords {

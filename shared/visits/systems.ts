@@ -1,22 +1,4 @@
-/** The systems of a vehicle, as rework and open items are told by. `maintenance` is routine and never a fault. */
-export const systems = [
-  'brakes',
-  'steering',
-  'suspension',
-  'tyres',
-  'engine',
-  'cooling',
-  'fuel',
-  'exhaust',
-  'transmission',
-  'high-voltage',
-  'electrical',
-  'air-conditioning',
-  'body',
-  'interior',
-  'maintenance',
-] as const;
-export type System = (typeof systems)[number];
+import type { System } from '../events/vehicles.ts';
 
 /** A part of the vehicle and the words that name it; one without a system is there only to take its words away. */
 export interface Part {
