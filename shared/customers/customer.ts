@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { Change } from '../events/aggregate.ts';
 import type { Attachment } from '../events/attachment.ts';
+import { sharingWays } from '../events/people.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema } from '../platform/time.ts';
+import { ImportanceSchema } from './importance.ts';
 
 const purposes = ['service', 'care', 'marketing'] as const;
 
@@ -29,10 +31,24 @@ export const CustomerSchema = v.object({
     v.object({ service: v.optional(source), care: v.optional(source), marketing: v.optional(source) }),
   ),
   vehicleIds: v.array(v.string()),
+  /** Phones and plates that visits of this customer ever told. */
+  handsetIds: v.optional(v.array(v.string()), []),
+  plateIds: v.optional(v.array(v.string()), []),
+  /** Why the customer is important (R60); nothing where they are not. */
+  importance: v.optional(v.array(ImportanceSchema), []),
+  /** Versions of the vehicles from whose rework the importance follows. */
+  vehicleVersions: v.optional(v.record(v.string(), v.number()), {}),
+  /** Whether other companies of the group may see this customer's visits and words here: who noted it, when and how. */
+  sharing: v.optional(
+    v.object({ allowed: v.boolean(), how: v.picklist(sharingWays), by: v.string(), at: InstantSchema }),
+  ),
   /** The visit from which this was learnt; an older one teaches nothing about what may have changed since. */
   learntFrom: source,
 });
 export type Customer = v.InferOutput<typeof CustomerSchema>;
+
+/** What no visit tells in one piece: it gathers. */
+type Gathered = 'vehicleIds' | 'handsetIds' | 'plateIds' | 'importance' | 'vehicleVersions' | 'sharing';
 
 export const PersonalSchema = v.object({ name: v.string(), phone: v.string() });
 export type Personal = v.InferOutput<typeof PersonalSchema>;
@@ -40,41 +56,75 @@ export type Personal = v.InferOutput<typeof PersonalSchema>;
 /** What a visit tells of its customer. */
 export interface Lesson {
   readonly customerId: string;
-  readonly customer: Omit<Customer, 'vehicleIds'>;
+  readonly customer: Omit<Customer, Gathered>;
   readonly vehicleId: string;
+  readonly plateId?: string;
   readonly personal: Personal;
 }
 
 /**
- * What the customer file takes from a visit (R03): everything from a newer visit; from an older one only the vehicle,
- * and a consent of which nothing newer was said; nothing if it knows all of it already. So the same visits lead to the
- * same file in any order.
+ * What the customer file takes from a visit (R03): everything from a newer visit; from an older one only vehicle, phone
+ * and plate, and a consent of which nothing newer was said; nothing if it knows all of it already. So the same visits
+ * lead to the same file in any order.
  */
 export function learn(known: Customer | undefined, lesson: Lesson): Change<Customer> | undefined {
   const newer = !known || isNewer(lesson.customer.learntFrom, known.learntFrom);
-  const vehicleIds = [...new Set([...(known?.vehicleIds ?? []), lesson.vehicleId])].sort();
+  const { ids, links } = gather(known, lesson);
   const told = consentAfter(known, lesson.customer);
-  if (!newer && !told.changed && vehicleIds.length === known.vehicleIds.length) return undefined;
+  if (!newer && !told.changed && links.length === 0) return undefined;
   const { consent, consentFrom } = told;
-  const customer = { ...(newer ? lesson.customer : known), consent, consentFrom, vehicleIds };
-  const facts = { visitId: lesson.customer.learntFrom.visitId, handsetId: customer.handsetId };
+  const { importance = [], vehicleVersions = {}, sharing } = known ?? {};
+  const facts = newer ? lesson.customer : known;
+  const customer = { ...facts, consent, consentFrom, ...ids, importance, vehicleVersions, sharing };
   return {
     state: customer,
-    events: [{ name: 'customer.updated', customerId: lesson.customerId, facts }],
-    attached: newer
-      ? [{ sk: 'PERSONAL', content: { personal: lesson.personal } }, ...linkFrom(known, lesson)]
-      : [],
+    events: [
+      {
+        name: 'customer.updated',
+        customerId: lesson.customerId,
+        facts: { visitId: lesson.customer.learntFrom.visitId, handsetId: customer.handsetId },
+      },
+    ],
+    attached: [
+      ...(newer ? [{ sk: 'PERSONAL', content: { personal: lesson.personal } }] : []),
+      ...links.map((id) => linkAt(id, lesson)),
+    ],
   };
 }
 
-/** Remembers at the handset whose it is, once: a phone may be shared by several customers. */
-function linkFrom(known: Customer | undefined, { customerId, customer }: Lesson): Attachment[] {
-  if (known?.handsetId === customer.handsetId) return [];
-  const { dealerId } = customer;
-  return [{ pk: customer.handsetId, sk: `${linkPrefix}${customerId}`, content: { customerId, dealerId } }];
+const mostIds = 100;
+
+/** What the customer is known by, with what a visit adds, and at which ids that is to be remembered. */
+function gather(known: Customer | undefined, { customer, vehicleId, plateId }: Lesson) {
+  const before = {
+    vehicleIds: known?.vehicleIds ?? [],
+    handsetIds: known ? [...new Set([...known.handsetIds, known.handsetId])] : [],
+    plateIds: known?.plateIds ?? [],
+  };
+  const ids = {
+    vehicleIds: withId(before.vehicleIds, vehicleId),
+    handsetIds: withId(before.handsetIds, customer.handsetId),
+    plateIds: plateId ? withId(before.plateIds, plateId) : before.plateIds,
+  };
+  const links = [
+    ...ids.vehicleIds.filter((id) => !before.vehicleIds.includes(id)),
+    ...ids.handsetIds.filter((id) => !before.handsetIds.includes(id)),
+    ...ids.plateIds.filter((id) => !before.plateIds.includes(id)),
+  ];
+  return { ids, links };
 }
 
-/** The sort keys under which a handset's customers are kept. */
+/** Of too many the same are kept in any order in which they came. */
+function withId(ids: readonly string[], id: string): string[] {
+  return [...new Set([...ids, id])].sort().slice(0, mostIds);
+}
+
+/** Remembers at a phone, vehicle or plate whose it is: it may be several customers'. */
+function linkAt(id: string, { customerId, customer: { dealerId } }: Lesson): Attachment {
+  return { pk: id, sk: `${linkPrefix}${customerId}`, content: { customerId, dealerId } };
+}
+
+/** The sort keys under which a phone's, a vehicle's or a plate's customers are kept. */
 export const linkPrefix = 'CUSTOMER#';
 
 function isNewer(a: Source, b: Source): boolean {

@@ -34,6 +34,7 @@ export async function learnFromVisit(
       },
     },
     vehicleId: visit.vehicleId,
+    plateId: visit.plateId,
     personal: { name: details.customer.name, phone: details.customer.phone },
   };
   const occasion = following(event, now, { kind: 'dms', id: visit.dealerId });
@@ -75,5 +76,13 @@ export async function everybodyWithHandset(
   table: Table,
   handsetId: string,
 ): Promise<{ customerId: string; dealerId: string }[]> {
-  return (await table.collection(handsetId, linkPrefix)).map((item) => v.parse(link, item));
+  return everybodyAt(table, handsetId);
+}
+
+/** The customers of any dealer who ever came with a phone, a vehicle or a plate. */
+export async function everybodyAt(
+  table: Table,
+  id: string,
+): Promise<{ customerId: string; dealerId: string }[]> {
+  return (await table.collection(id, linkPrefix)).map((item) => v.parse(link, item));
 }

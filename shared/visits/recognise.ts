@@ -11,9 +11,11 @@ export interface ItemWords {
   readonly reason?: string;
 }
 
+export const evidenceFields = ['system', 'code', 'description', 'priority', 'reason'] as const;
+
 /** Why an item counts as what it is: which field, the words in it, and what they name. */
 export interface Evidence {
-  readonly field: 'system' | 'code' | 'description' | 'priority' | 'reason';
+  readonly field: (typeof evidenceFields)[number];
   readonly found: string;
   readonly system?: System;
 }
