@@ -4,7 +4,9 @@ import type { Attachment } from '../events/attachment.ts';
 import { sharingWays } from '../events/people.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema } from '../platform/time.ts';
+import { numberAttachment } from '../messages/number.ts';
 import { ImportanceSchema } from './importance.ts';
+import { isOrganisation } from './names.ts';
 
 const purposes = ['service', 'care', 'marketing'] as const;
 
@@ -88,6 +90,7 @@ export function learn(known: Customer | undefined, lesson: Lesson): Change<Custo
     attached: [
       ...(newer ? [{ sk: 'PERSONAL', content: { personal: lesson.personal } }] : []),
       ...links.map((id) => linkAt(id, lesson)),
+      ...(links.includes(lesson.customer.handsetId) ? driversNumber(lesson) : []),
     ],
   };
 }
@@ -122,6 +125,15 @@ function withId(ids: readonly string[], id: string): string[] {
 /** Remembers at a phone, vehicle or plate whose it is: it may be several customers'. */
 function linkAt(id: string, { customerId, customer: { dealerId } }: Lesson): Attachment {
   return { pk: id, sk: `${linkPrefix}${customerId}`, content: { customerId, dealerId } };
+}
+
+/**
+ * Organisations send different drivers: each is asked about the visit that they brought, by the phone that it told,
+ * also when another driver came since. A person's older phone is left alone once there is a newer one.
+ */
+function driversNumber({ customer, personal }: Lesson): Attachment[] {
+  const isOrganised = customer.kind ? customer.kind !== 'individual' : isOrganisation(personal.name);
+  return isOrganised ? [numberAttachment(customer.handsetId, personal.phone)] : [];
 }
 
 /** The sort keys under which a phone's, a vehicle's or a plate's customers are kept. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { byStaff } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
 import { shortText } from '../platform/formats.ts';
-import { notFound, notPossible } from '../platform/problem.ts';
+import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { mustBe, mustServe } from '../staff/access.ts';
@@ -22,8 +22,8 @@ export const mayMerge: readonly Role[] = ['customer-care-lead', 'service-directo
 
 /**
  * Staff say that two records are one customer's (`merged`) or are not (`apart`). Nothing of either record is changed, so
- * the opposite decision restores what was before. Throws problems: 403 for other roles, 404 for a record that is not
- * theirs to see, 409 when it was decided so already.
+ * the opposite decision restores what was before. Deciding the same again changes nothing. Throws problems: 403 for other
+ * roles, 404 for a record that is not theirs to see.
  */
 export async function decideLink(
   customerId: string,
@@ -45,12 +45,9 @@ export async function decideLink(
   });
   const decision = { kind, by: by.id, at: now, reason: ref };
   const filed = { dealerId: customer.dealerId, customerId, words: attachment };
-  const changed = await links(table).change(linkId, byStaff(by.id, request.id, now, now), (known) =>
+  await links(table).change(linkId, byStaff(by.id, request.id, now, now), (known) =>
     decide(known, customerIds, decision, filed),
   );
-  if (changed.events.length === 0) {
-    throw notPossible(`These two records are ${kind === 'merged' ? 'merged' : 'kept apart'} already.`);
-  }
   return { customerIds, decision: kind };
 }
 
