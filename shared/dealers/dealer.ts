@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
-import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { systems } from '../events/vehicles.ts';
-import { LocalTimeSchema } from '../platform/time.ts';
+import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
