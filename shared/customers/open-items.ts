@@ -1,5 +1,6 @@
 import type { Stay } from './stay.ts';
-import { isSameWork, settles, type Work } from './work.ts';
+import { isSameWork, settles } from './same-work.ts';
+import type { Work } from './work.ts';
 
 /** Something that was put off and has not been done since: at which visit, and which of its items. */
 export interface OpenItem {

@@ -7,8 +7,8 @@ import type { Instant } from '../platform/time.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
 import type { Stay } from './stay.ts';
 import { vehicles } from './store.ts';
-import { takeIn } from './vehicle.ts';
-import { workOf } from './work.ts';
+import { takeIn } from './take-in.ts';
+import { workOf } from './read-work.ts';
 
 /**
  * Brings the vehicle of a visit up to what the visit now is (R60, R23); `formerVehicleId` names one that the visit was

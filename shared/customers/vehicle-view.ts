@@ -3,11 +3,11 @@ import type { VisitDetails } from '../visits/visit.ts';
 import { doubtsAbout, type VinDoubt } from '../visits/vin.ts';
 import { findVisitDetails } from '../visits/visits.ts';
 import { openItemsOf } from './open-items.ts';
-import { findReworks } from './rework.ts';
+import { findReworks } from './find-reworks.ts';
 import { maySeeCustomer } from './sharing.ts';
 import type { Stay } from './stay.ts';
 import { vehicles } from './store.ts';
-import { keeperOf } from './vehicle.ts';
+import { keeperOf } from './take-in.ts';
 
 /** For whom a vehicle is shown: a company's staff, about one of its customers. */
 interface Reader {

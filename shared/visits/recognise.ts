@@ -1,4 +1,5 @@
 import { type System, systems } from '../events/vehicles.ts';
+import type { EvidenceField } from './evidence.ts';
 import { type OperationCode, systemOfCode } from './operation-codes.ts';
 import { type Part, parts } from './systems.ts';
 
@@ -11,11 +12,9 @@ export interface ItemWords {
   readonly reason?: string;
 }
 
-export const evidenceFields = ['system', 'code', 'description', 'priority', 'reason'] as const;
-
 /** Why an item counts as what it is: which field, the words in it, and what they name. */
 export interface Evidence {
-  readonly field: (typeof evidenceFields)[number];
+  readonly field: EvidenceField;
   readonly found: string;
   readonly system?: System;
 }

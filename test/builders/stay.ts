@@ -1,5 +1,6 @@
 import type { Stay } from '../../shared/customers/stay.ts';
-import { type Work, workOf } from '../../shared/customers/work.ts';
+import { workOf } from '../../shared/customers/read-work.ts';
+import type { Work } from '../../shared/customers/work.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
 import { monday } from './times.ts';
 

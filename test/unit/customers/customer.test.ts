@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { type Customer, CustomerSchema, learn, type Lesson } from '../../../shared/customers/customer.ts';
+import { type Customer, CustomerSchema } from '../../../shared/customers/customer.ts';
+import { learn, type Lesson } from '../../../shared/customers/lesson.ts';
 import { later } from '../../../shared/platform/time.ts';
 import { committed } from '../../builders/committed.ts';
 import { aLesson } from '../../builders/lesson.ts';

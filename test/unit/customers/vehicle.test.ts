@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Stay } from '../../../shared/customers/stay.ts';
-import {
-  keeperOf,
-  staysKept,
-  takeIn,
-  type Vehicle,
-  VehicleSchema,
-} from '../../../shared/customers/vehicle.ts';
+import { keeperOf, staysKept, takeIn } from '../../../shared/customers/take-in.ts';
+import { type Vehicle, VehicleSchema } from '../../../shared/customers/vehicle.ts';
 import { type Work, WorkSchema } from '../../../shared/customers/work.ts';
 import { aStay, worked } from '../../builders/stay.ts';
 import { committed } from '../../builders/committed.ts';
