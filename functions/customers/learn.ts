@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { learnFromVisit } from '../../shared/customers/customers.ts';
+import { learnFromVisit } from '../../shared/customers/learn-visit.ts';
 import { VisitCorrected, VisitRecorded } from '../../shared/events/visits.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';

@@ -163,7 +163,28 @@ export const httpFunctions: readonly HttpEntry[] = [
     description: 'The customer file and timeline',
     route: 'GET /v1/customers/{id}',
     access: 'staff',
-    table: { ...look, indexes: ['timeline'] },
+    table: { ...look, collections: true, indexes: ['timeline'] },
+  },
+  {
+    name: 'customers/merge',
+    description: "Makes two records one customer's",
+    route: 'POST /v1/customers/{id}/merge',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'customers/unmerge',
+    description: 'Keeps two records apart',
+    route: 'POST /v1/customers/{id}/unmerge',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'customers/share',
+    description: 'Notes whether other companies may see a customer',
+    route: 'POST /v1/customers/{id}/sharing',
+    access: 'staff',
+    table: change,
   },
   {
     name: 'events/causes',
@@ -311,6 +332,29 @@ export const eventFunctions: readonly EventEntry[] = [
     table: change,
     pattern: named('visit.recorded', 'visit.corrected'),
     impact: 'A visit did not reach the customer file: its customer cannot be texted or called by name.',
+  },
+  {
+    name: 'customers/recognise',
+    description: "Finds the records that are one customer's",
+    table: changeWithRoster,
+    pattern: named('customer.updated'),
+    impact:
+      "A customer's records at two stores were not linked: who calls does not see what the other store knows.",
+  },
+  {
+    name: 'customers/trace',
+    description: "Brings a vehicle's history up to a visit",
+    table: change,
+    pattern: named('visit.recorded', 'visit.corrected', 'visit.voided'),
+    impact:
+      'A vehicle missed a visit: rework is not noticed, and open steering and brake items may be wrong.',
+  },
+  {
+    name: 'customers/distinguish',
+    description: 'Makes a customer important whose vehicle was reworked',
+    table: change,
+    pattern: named('vehicle.reworked', 'vehicle.rework-withdrawn'),
+    impact: 'A customer whose vehicle came back for the same trouble is not treated as important.',
   },
   {
     name: 'callbacks/plan',

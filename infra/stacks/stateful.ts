@@ -27,6 +27,7 @@ export class StatefulStack extends Stack {
     this.secret = this.#makeSecret();
     if (!props.hasOwnSignIn) this.signIn = this.#makeSignIn();
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'For npm run register' });
+    new CfnOutput(this, 'SecretArn', { value: this.secret.secretArn, description: 'For npm run dealer' });
     this.bus = new EventBus(this, 'Bus', { description: 'What happened, as events/relay tells it' });
   }
 

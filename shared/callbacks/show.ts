@@ -1,4 +1,6 @@
-import { findPersonal, timelineOf } from '../customers/customers.ts';
+import { findCustomer, findPersonal, timelineOf } from '../customers/customers.ts';
+import { entityOfDealer } from '../customers/sharing.ts';
+import { viewVehicle } from '../customers/vehicle-view.ts';
 import { AnyEventSchema } from '../events/envelope.ts';
 import { stepOf } from '../events/history.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
@@ -23,14 +25,17 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
   const callback = found.state;
   mustServe(by, callback.dealerId, 'callback');
   const { visitId, customerId, words } = callback;
-  const [personal, visit, details, timeline, said, attempts] = await Promise.all([
+  const [personal, customer, visit, details, timeline, said, attempts] = await Promise.all([
     customerId ? findPersonal(table, customerId) : undefined,
+    customerId ? findCustomer(table, customerId) : undefined,
     visitId ? findVisit(table, visitId) : undefined,
     visitId ? findVisitDetails(table, visitId) : undefined,
     customerId ? timelineOf(table, customerId, earlierContacts) : { items: [] },
     Promise.all(words.map((ref) => spoken(table, ref))),
     Promise.all(callback.attempts.map((attempt) => told(table, attempt))),
   ]);
+  const legalEntity = await entityOfDealer(table, callback.dealerId);
+  const vehicle = visit && (await viewVehicle(table, visit.state.vehicleId, { legalEntity, customerId }));
   const { dealerId, status, channel, rule, dueAt, assigneeId, assignedBy, handReason, skipReason } = callback;
   return {
     id: callbackId,
@@ -44,7 +49,17 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     reason: handReason ?? skipReason,
     outcome: callback.outcome,
     attempts,
-    customer: { id: customerId, name: personal?.name, phone: personal?.phone },
+    customer: {
+      id: customerId,
+      name: personal?.name,
+      // The phone that this visit told: of a company it is this driver's.
+      phone:
+        customer?.handsetId === callback.handsetId
+          ? personal?.phone
+          : (details?.customer.phone ?? personal?.phone),
+      importance: customer?.importance ?? [],
+    },
+    vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
     words: said.flatMap((each) => each ?? []),
     timeline: timeline.items.map((item) => stepOf(v.parse(timelineItem, item).event)),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
+import { systems } from '../events/vehicles.ts';
 import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
 
@@ -24,6 +25,19 @@ export const DealerSettingsSchema = v.object({
   }),
   /** Hours of silence after "is it solved?" before the customer is asked again. */
   askSolvedAgainAfterHours: v.optional(hours, 48),
+  /** The same system worked on again within so many days or kilometres is rework (R60). */
+  reworkWithinDays: v.optional(days, 30),
+  reworkWithinKm: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1000),
+  /** The dealer's own operation codes, with `*` at the end for all that begin so, and the systems they are of. */
+  operationCodes: v.optional(
+    v.pipe(
+      v.array(
+        v.object({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), system: v.picklist(systems) }),
+      ),
+      v.maxLength(1000),
+    ),
+    [],
+  ),
   /** Generations of the webhook secret that are accepted; the newest is last. */
   secretGenerations: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1)), [1]),
   /** Older generations that are accepted until a moment only. */
@@ -57,6 +71,13 @@ export const DealerSchema = v.object({
     ),
   ),
   locale: localeSchema,
+  /**
+   * The company that the store belongs to, by a name of the group's own; a company of its own if absent. Stores of one
+   * company see each other's visits of a customer; those of another only with the customer's consent.
+   */
+  legalEntity: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/, 'must be 2 to 40 small letters, digits and hyphens')),
+  ),
   /** ISO 3166-1 alpha-2, in which national phone numbers are read. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as CN')),
   /** ISO 4217. */
@@ -66,3 +87,8 @@ export const DealerSchema = v.object({
 });
 export type Dealer = v.InferOutput<typeof DealerSchema>;
 export type DealerInput = v.InferInput<typeof DealerSchema>;
+
+/** The company that a store belongs to: its own unless it names one. */
+export function legalEntityOf(dealer: Pick<Dealer, 'id' | 'legalEntity'>): string {
+  return dealer.legalEntity ?? dealer.id;
+}

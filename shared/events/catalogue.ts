@@ -4,6 +4,7 @@ import * as complaints from './complaints.ts';
 import * as messages from './messages.ts';
 import * as people from './people.ts';
 import * as surveys from './surveys.ts';
+import * as vehicles from './vehicles.ts';
 import * as visits from './visits.ts';
 
 /** Every kind of event there is, by name. An event that none of these reads is not relayed but parked. */
@@ -43,6 +44,16 @@ export const EventSchema = v.variant('name', [
   complaints.ComplaintClosed,
   complaints.ComplaintReopened,
   people.CustomerUpdated,
+  people.CustomerImportanceChanged,
+  people.CustomerSharingRecorded,
+  people.CustomersLinked,
+  people.CustomersUnlinked,
+  people.CustomersMerged,
+  people.CustomersUnmerged,
+  vehicles.VehicleUpdated,
+  vehicles.VehicleKeeperChanged,
+  vehicles.VehicleReworked,
+  vehicles.VehicleReworkWithdrawn,
   people.DealerRegistered,
   people.DealerSecretsChanged,
   people.TextingSwitched,

@@ -1,11 +1,53 @@
 import * as v from 'valibot';
 import { eventSchema } from './envelope.ts';
+import { WordsRefSchema } from './words.ts';
+
+/** The four kinds of important customers (R60). */
+export const importanceKinds = [
+  'rework',
+  'our-mistake',
+  'major-complaint',
+  'hot-tempered-and-influential',
+] as const;
+
+/** What two customer records share that makes them one customer's, the strongest first. */
+export const linkRules = [
+  'dms-id',
+  'phone-and-vehicle',
+  'phone-and-name',
+  'vehicle-and-name',
+  'phone-and-plate',
+  'plate-and-name',
+] as const;
+
+/** How a customer said that other companies of the group may see their visits and words. */
+export const sharingWays = ['signed-form', 'at-the-desk', 'by-phone', 'by-text', 'online'] as const;
 
 /** The customer file took something new from a visit. */
 export const CustomerUpdated = eventSchema('customer.updated', {
   visitId: v.string(),
   handsetId: v.string(),
 });
+/** The customer became important, for another reason too, or for none any more. */
+export const CustomerImportanceChanged = eventSchema('customer.importance-changed', {
+  kinds: v.array(v.picklist(importanceKinds)),
+});
+/** The customer allowed or forbade that other companies of the group see their visits and words. */
+export const CustomerSharingRecorded = eventSchema('customer.sharing-recorded', {
+  allowed: v.boolean(),
+  how: v.picklist(sharingWays),
+});
+
+const pair = { customerIds: v.array(v.string()) };
+/** Two records were recognised as one customer's. */
+export const CustomersLinked = eventSchema('customers.linked', { ...pair, rule: v.picklist(linkRules) });
+/** What spoke for it no longer does. */
+export const CustomersUnlinked = eventSchema('customers.unlinked', pair);
+/** A member of staff says that two records are one customer's. */
+export const CustomersMerged = eventSchema('customers.merged', { ...pair, reason: WordsRefSchema });
+/** A member of staff says that they are not, whatever speaks for it. */
+export const CustomersUnmerged = eventSchema('customers.unmerged', { ...pair, reason: WordsRefSchema });
+
 /** A dealer was registered, or its settings changed. */
 export const DealerRegistered = eventSchema('dealer.registered', {});
 /** The webhook secrets that a dealer's DMS may sign with are others now. */

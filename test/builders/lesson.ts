@@ -1,4 +1,4 @@
-import type { Lesson } from '../../shared/customers/customer.ts';
+import type { Lesson } from '../../shared/customers/lesson.ts';
 import { shanghai } from './times.ts';
 
 type Told = Partial<Lesson['customer']> & { vehicleId?: string; visitId?: string; openedAt?: string };

@@ -1,4 +1,4 @@
-import { learn, type Lesson } from '../../shared/customers/customer.ts';
+import { learn, type Lesson } from '../../shared/customers/lesson.ts';
 import { customers } from '../../shared/customers/store.ts';
 import { complete } from '../../shared/events/aggregate.ts';
 import type { TextRequest } from '../../shared/events/text-request.ts';

@@ -5,7 +5,7 @@ import { closeAnswered } from '../../shared/callbacks/follow-survey.ts';
 import { generateCallbacks } from '../../shared/callbacks/generate.ts';
 import { callbackIdOf } from '../../shared/callbacks/store.ts';
 import { escalateComplaints } from '../../shared/complaints/escalate.ts';
-import { learnFromVisit } from '../../shared/customers/customers.ts';
+import { learnFromVisit } from '../../shared/customers/learn-visit.ts';
 import type { AnyEvent } from '../../shared/events/envelope.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { releaseTexts } from '../../shared/messages/release.ts';

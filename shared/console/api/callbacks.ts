@@ -9,6 +9,7 @@ import { answer, body, type Operation, told } from './operation.ts';
 import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
 import { faulty, notRegistered } from './refusals.ts';
 import { sample, step } from './sample.ts';
+import { ImportanceListSchema, importanceExample, vehicleExample, VehicleViewSchema } from './vehicles.ts';
 
 const { status, channel } = CallbackSchema.entries;
 const dueAt = v.optional(told(InstantSchema, 'When the customer is to be asked, or a person is to call.'));
@@ -38,7 +39,12 @@ export const CallbackFormSchema = v.object({
     'Calls so far, in their order.',
   ),
   customer: told(
-    v.object({ id: v.optional(v.string()), name: v.optional(v.string()), phone: v.optional(v.string()) }),
+    v.object({
+      id: v.optional(v.string()),
+      name: v.optional(v.string()),
+      phone: v.optional(v.string()),
+      importance: ImportanceListSchema,
+    }),
     'Whom to call; id is absent where the phone is of no known customer; name and phone (E.164) are absent where they were erased.',
   ),
   visit: v.optional(
@@ -49,6 +55,12 @@ export const CallbackFormSchema = v.object({
         ...v.partial(VisitDetailsSchema).entries,
       }),
       'The visit as the DMS told it; absent where the customer wrote by themselves, only id and status where it was erased.',
+    ),
+  ),
+  vehicle: v.optional(
+    told(
+      VehicleViewSchema,
+      'The vehicle of the visit with what is open on it, as far as this store may see.',
     ),
   ),
   words: told(v.array(v.omit(SpokenSchema, ['by'])), "The customer's words that call for this callback."),
@@ -84,7 +96,13 @@ export const callbackOperations: readonly Operation[] = [
       reason: 'silent',
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
       words: [],
-      customer: { id: sample.customerId, name: sample.name, phone: sample.phone },
+      customer: {
+        id: sample.customerId,
+        name: sample.name,
+        phone: sample.phone,
+        importance: importanceExample,
+      },
+      vehicle: vehicleExample,
       visit: {
         id: sample.visitId,
         status: 'delivered',

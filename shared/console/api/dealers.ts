@@ -141,6 +141,8 @@ it from then on.`,
       DealerBodySchema,
       {
         name: 'As customers know it; it signs every text.',
+        legalEntity:
+          "The company that it belongs to, by a name of the group's own; a company of its own if absent. Stores of one company see each other's visits of a customer.",
         locale: 'Its language.',
         country: 'ISO 3166, in which national phone numbers are read.',
         currency: 'ISO 4217.',

@@ -18,11 +18,12 @@ import type {
   SolveAnswerSchema,
 } from '../../../shared/console/api/complaints.ts';
 import type { CausesSchema, WorklistSchema } from '../../../shared/console/api/console.ts';
-import type { CustomerViewSchema } from '../../../shared/console/api/customers.ts';
+import type { CustomerViewSchema, DecisionSchema } from '../../../shared/console/api/customers.ts';
 import { GatewayErrorSchema, ProblemSchema, sent } from '../../../shared/console/api/refusals.ts';
 import type { VisitAnswerSchema, VisitsAnswerSchema } from '../../../shared/console/api/visits.ts';
 import type { showCauses } from '../../../shared/console/causes.ts';
 import type { showWorklist } from '../../../shared/console/worklist.ts';
+import type { decideLink } from '../../../shared/customers/merge.ts';
 import type { showCustomer } from '../../../shared/customers/show.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import { Table } from '../../../shared/platform/table.ts';
@@ -74,6 +75,7 @@ it('answers of the use cases are what is described (types)', () => {
   expectTypeOf<Amiss<Answered<typeof listComplaints>, Described<typeof ComplaintListSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof solveComplaint>, Solved>>().toEqualTypeOf<'state'>();
   expectTypeOf<Amiss<Answered<typeof showCustomer>, Described<typeof CustomerViewSchema>>>().toBeNever();
+  expectTypeOf<Amiss<Answered<typeof decideLink>, Described<typeof DecisionSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof showCauses>, Described<typeof CausesSchema>>>().toBeNever();
 });
 

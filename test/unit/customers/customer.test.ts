@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { type Customer, CustomerSchema, learn, type Lesson } from '../../../shared/customers/customer.ts';
+import { type Customer, CustomerSchema } from '../../../shared/customers/customer.ts';
+import { learn, type Lesson } from '../../../shared/customers/lesson.ts';
 import { later } from '../../../shared/platform/time.ts';
 import { committed } from '../../builders/committed.ts';
 import { aLesson } from '../../builders/lesson.ts';
@@ -18,18 +20,18 @@ const march = (visitDay: string, told: Parameters<typeof aLesson>[0] = {}) =>
 
 describe('R03: the customer file', () => {
   it('begins with the first visit, its personal data apart and its phone linked', () => {
-    const change = learn(undefined, aLesson());
+    const change = learn(undefined, { ...aLesson(), plateId: 'plate_1' });
     const { state, names } = committed(change, CustomerSchema);
     expect(names).toEqual(['customer.updated']);
     expect(state).toMatchObject({ dmsId: 'K-77', handsetId: 'handset_1', vehicleIds: ['vehicle_1'] });
     expect(JSON.stringify(change?.state) + JSON.stringify(change?.events)).not.toMatch(/王小明|138/);
     expect(change?.attached).toEqual([
       { sk: 'PERSONAL', content: { personal: { name: '王小明', phone: '+8613800138000' } } },
-      {
-        pk: 'handset_1',
+      ...['vehicle_1', 'handset_1', 'plate_1'].map((pk) => ({
+        pk,
         sk: 'CUSTOMER#customer_1',
         content: { customerId: 'customer_1', dealerId: 'cd-south' },
-      },
+      })),
     ]);
   });
 
@@ -45,10 +47,14 @@ describe('R03: the customer file', () => {
       locale: 'en-US',
       vehicleIds: ['vehicle_1', 'vehicle_2'],
     });
-    expect(change?.attached?.map((each) => each.sk)).toEqual(['PERSONAL', 'CUSTOMER#customer_1']);
+    expect(change?.attached?.map((each) => each.sk)).toEqual([
+      'PERSONAL',
+      'CUSTOMER#customer_1',
+      'CUSTOMER#customer_1',
+    ]);
   });
 
-  it('takes only the vehicle from an older one', () => {
+  it('takes only vehicle and phone from an older one', () => {
     const older = march('02', { handsetId: 'handset_0', locale: 'en-US', vehicleId: 'vehicle_0' });
     const change = learn(fileAfter([march('09')]), older);
     expect(change?.state).toMatchObject({
@@ -56,7 +62,7 @@ describe('R03: the customer file', () => {
       locale: 'zh-CN',
       vehicleIds: ['vehicle_0', 'vehicle_1'],
     });
-    expect(change?.attached).toEqual([]);
+    expect(change?.attached?.map(({ pk }) => pk)).toEqual(['vehicle_0', 'handset_0']);
   });
 
   it('takes a correction of the visit that it learnt from', () => {
@@ -99,7 +105,7 @@ describe('consent', () => {
 
   it('of a file that does not know which visit spoke of it counts as told by its newest visit', () => {
     const { consentFrom: _, ...earlier } = fileAfter([march('09', { consent: { marketing: false } })]) ?? {};
-    const known = { ...aLesson().customer, vehicleIds: [], ...earlier };
+    const known = v.parse(CustomerSchema, { ...aLesson().customer, vehicleIds: [], ...earlier });
     expect(learn(known, march('02', { consent: { marketing: true } }))).toBeUndefined();
     expect(learn(known, march('16', { consent: { marketing: true } }))?.state.consent.marketing).toBe(true);
   });

@@ -1,0 +1,15 @@
+import { decideLink, MergeBodySchema } from '../../shared/customers/merge.ts';
+import { connectTable } from '../../shared/platform/connect.ts';
+import { httpFunction } from '../../shared/platform/lambda/http.ts';
+import { parseJson, parseRequest } from '../../shared/platform/parse.ts';
+import { whoAsks } from '../../shared/staff/access.ts';
+
+const table = connectTable();
+
+/** POST /v1/customers/{id}/unmerge: staff say that two records are not one customer's. */
+export const handler = httpFunction(async ({ id, parameters, body, staffId, now }) => {
+  const by = await whoAsks(table, staffId);
+  const decision = parseRequest(MergeBodySchema, parseJson(body), 'unmerge');
+  const answer = await decideLink(parameters['id'] ?? '', decision, 'apart', { id, by, now }, table);
+  return { status: 200, body: answer };
+});

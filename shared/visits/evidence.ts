@@ -1,0 +1,3 @@
+/** What of an item may say what it is about. */
+export const evidenceFields = ['system', 'code', 'description', 'priority', 'reason'] as const;
+export type EvidenceField = (typeof evidenceFields)[number];
