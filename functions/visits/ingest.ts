@@ -5,6 +5,7 @@ import { count } from '../../shared/platform/lambda/observe.ts';
 import { Problem } from '../../shared/platform/problem.ts';
 import { connectRehearsal } from '../../shared/platform/rehearsal.ts';
 import { intake, tryOut } from '../../shared/visits/intake.ts';
+import { statusOf } from '../../shared/visits/outcome.ts';
 
 const deps = { table: connectTable(), secret: connectSecret() };
 const rehearsal = { ...deps, table: connectRehearsal() };
@@ -19,7 +20,7 @@ export const handler = httpFunction(async ({ parameters, query, headers, body, a
     const counts = 'answers' in answer ? answer : { accepted: 1, refused: 0 };
     if (!isTest) count('VisitsAccepted', counts.accepted);
     if (!isTest && counts.refused > 0) count('VisitsRefused', counts.refused);
-    return { status: 'answers' in answer ? 207 : 202, body: answer };
+    return { status: statusOf(answer), body: answer };
   } catch (error) {
     if (error instanceof Problem && !isTest) count('VisitsRefused');
     // Only counted: whoever it was, they are not our DMS, and what they sent is not kept.

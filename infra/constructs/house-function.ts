@@ -1,9 +1,10 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { HouseRole } from './house-role.ts';
 
 /** What all functions of a stack share. */
 export interface House {
@@ -35,7 +36,7 @@ export class HouseFunction extends Function {
       retention: props.house.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new HouseRole(scope, `${id}Role`);
     logGroup.grantWrite(role);
     super(scope, id, {
       code: props.house.code,

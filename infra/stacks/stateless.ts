@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { HouseAlarm } from '../constructs/alarm.ts';
 import { HouseDashboard } from '../constructs/dashboard.ts';
@@ -147,7 +147,7 @@ export class StatelessStack extends Stack {
         resources: [this.formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
       }),
     );
-    acknowledge(policyOf(fn), {
+    acknowledge(fn.role ?? fn, {
       'AwsSolutions-IAM5[Resource::*]':
         'sns:Publish to a phone number has no resource ARN; topics are denied.',
     });
@@ -199,7 +199,7 @@ export class StatelessStack extends Stack {
         ],
       }),
     );
-    acknowledge(policyOf(fn), {
+    acknowledge(fn.role ?? fn, {
       'AwsSolutions-IAM5[Resource::*]':
         'dynamodb:ListStreams, which polling a stream needs, has no resource ARN.',
     });
@@ -238,8 +238,4 @@ function signInOf({ signIn, region, urlSuffix }: StatefulStack): { issuer: strin
     issuer: `https://cognito-idp.${region}.${urlSuffix}/${userPoolId}`,
     audience: signIn.client.userPoolClientId,
   };
-}
-
-function policyOf(fn: HouseFunction): IConstruct {
-  return fn.role?.node.findChild('DefaultPolicy') ?? fn;
 }

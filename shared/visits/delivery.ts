@@ -4,17 +4,13 @@ import { idOf } from '../platform/ids.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { epochMilliseconds, type Instant, InstantSchema, later } from '../platform/time.ts';
-
-/** What came of a delivery: its status, and what was answered. */
-export const OutcomeSchema = v.object({ status: v.number(), answer: v.record(v.string(), v.unknown()) });
-export type Outcome = v.InferOutput<typeof OutcomeSchema>;
+import { OutcomeSchema } from './outcome.ts';
 
 /** A correctly signed delivery of a DMS, as it is kept for seven days. */
 export const DeliverySchema = v.object({
   webhookId: v.string(),
   receivedAt: InstantSchema,
   ...OutcomeSchema.entries,
-  outcome: v.picklist(['accepted', 'refused']),
   /** Of the body, before it was compressed. */
   bytes: v.number(),
   contentType: v.optional(v.string()),
@@ -41,11 +37,10 @@ function deliveriesKey(dealerId: string): string {
 export async function keepDelivery(
   table: Table,
   dealerId: string,
-  told: Omit<Delivery, 'outcome' | 'bytes'>,
+  told: Omit<Delivery, 'bytes'>,
   body: string,
 ): Promise<string> {
-  const outcome = told.status < 400 ? 'accepted' : 'refused';
-  const delivery: Delivery = { ...told, outcome, bytes: Buffer.byteLength(body) };
+  const delivery: Delivery = { ...told, bytes: Buffer.byteLength(body) };
   const compressed = brotliCompressSync(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 5,
@@ -68,6 +63,7 @@ export async function keepDelivery(
 /** A delivery in a list: without its body. */
 export type ListedDelivery = Delivery & { readonly id: string };
 
+/** Which deliveries are asked for; a delivery of several visits of which some were refused is one of the refused. */
 export const DeliveriesQuerySchema = v.object({
   outcome: v.optional(v.picklist(['accepted', 'refused'])),
   next: v.optional(v.string()),
@@ -94,7 +90,10 @@ export async function listDeliveries(
   const page = await table.page(query, pageLength, next);
   const items = page.items
     .map((each) => v.parse(item, each))
-    .filter(({ delivery }) => outcome === undefined || delivery.outcome === outcome)
+    .filter(
+      ({ delivery }) =>
+        outcome === undefined || (delivery.outcome === 'accepted') === (outcome === 'accepted'),
+    )
     .map(({ sk, delivery }) => ({ id: sk, ...delivery }));
   return { items, ...(page.next && { next: page.next }) };
 }

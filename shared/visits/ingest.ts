@@ -7,12 +7,11 @@ import type { Instant } from '../platform/time.ts';
 import { type BatchAnswer, takeEach, visitsIn } from './batch.ts';
 import { formatTold } from './formats/formats.ts';
 import { readerOf } from './reader-of.ts';
-import { senderOf } from './sender.ts';
 import type { SignedRequest } from './signature.ts';
 import { type IngestAnswer, takeIn } from './take-in.ts';
 
-/** A request of a DMS: signed, for a dealer, and in a format that query or media type may name. */
-export type IngestRequest = SignedRequest & { readonly dealerId: string; readonly format?: string | undefined };
+/** What a DMS delivers, in a format that query or media type may name. */
+type Delivered = Pick<SignedRequest, 'headers' | 'body'> & { readonly format?: string | undefined };
 
 interface Deps {
   readonly table: Table;
@@ -24,22 +23,12 @@ const largestVisit = 256 * 1024; // bytes
 const largestBody = 4 * 1024 * 1024; // bytes
 
 /**
- * Takes in a visit, or up to 100 of them, from a dealer's DMS (R01): signature first, then the body, then one
- * transaction for each visit. Throws problems: 401 for a signature, 413 for size, 415 for a media type, 400 for a body
- * that cannot be understood. Of several visits each has an answer of its own.
+ * Takes in a visit, or up to 100 of them, from the body of a delivery whose signature was checked (R01): one transaction
+ * for each visit. Throws problems: 413 for size, 415 for a media type, 400 for a body that cannot be understood. Of
+ * several visits each has an answer of its own.
  */
-export async function ingestVisit(
-  request: IngestRequest,
-  times: { arrivedAt: Instant; now: Instant },
-  deps: Deps,
-): Promise<IngestAnswer | BatchAnswer> {
-  const { dealer, webhookId } = await senderOf(request, times.now, deps);
-  return takeBody(request, dealer, webhookId, times, deps);
-}
-
-/** Takes in the body of a delivery whose signature was checked; throws as `ingestVisit` does. */
 export async function takeBody(
-  request: Pick<IngestRequest, 'headers' | 'body' | 'format'>,
+  request: Delivered,
   dealer: Dealer,
   webhookId: string,
   times: { arrivedAt: Instant; now: Instant },

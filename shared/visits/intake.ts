@@ -6,6 +6,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findDelivery, keepDelivery } from './delivery.ts';
 import { takeBody } from './ingest.ts';
+import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
 import { mustBeWithinRate } from './rate.ts';
 import { type DealerRequest, senderOf } from './sender.ts';
 
@@ -67,9 +68,9 @@ async function takeAndKeep(
   deps: Deps,
   keptAt: Instant = times.arrivedAt,
 ): Promise<Taken> {
-  const keep = async (status: number, answer: object) => {
+  const keep = async (outcome: Outcome) => {
     const { 'content-type': contentType } = request.headers;
-    const told = { webhookId, receivedAt: keptAt, status, answer: { ...answer } };
+    const told = { webhookId, receivedAt: keptAt, ...outcome };
     const how = { ...(contentType && { contentType }), ...(request.format && { format: request.format }) };
     try {
       await keepDelivery(deps.table, dealer.id, { ...told, ...how }, request.body);
@@ -80,13 +81,10 @@ async function takeAndKeep(
   };
   try {
     const taken = await takeBody(request, dealer, webhookId, times, deps);
-    await keep(202, taken);
+    await keep(outcomeOf(taken));
     return taken;
   } catch (error) {
-    if (error instanceof Problem) {
-      const { status, type, title, detail, errors } = error;
-      await keep(status, { type: `urn:huifang:problem:${type}`, title, status, detail, errors });
-    }
+    if (error instanceof Problem) await keep(outcomeOfRefusal(error));
     throw error;
   }
 }

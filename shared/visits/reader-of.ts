@@ -3,7 +3,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import type { Told } from './formats/formats.ts';
 import { contextOf, formatReader, type Reader } from './formats/reader.ts';
-import { mappingIdOf, mappings } from './mapping/store.ts';
+import { mappingIdOf, mappings } from './store.ts';
 
 /** What reads a dealer's visits that are told so. Throws a 400 problem for a mapping that the dealer does not have. */
 export async function readerOf(told: Told, dealer: Dealer, table: Table): Promise<Reader> {

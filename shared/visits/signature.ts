@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Problem } from '../platform/problem.ts';
 import { epochMilliseconds, type Instant, instantOf } from '../platform/time.ts';
 
@@ -30,9 +29,15 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
   return id;
 }
 
-/** The library's own check reads the wall clock, so only its signing is used; the time was judged before. */
+/**
+ * Node's own HMAC: the library's check reads the wall clock, and hashes in JavaScript what may be 4 MiB. The tests sign
+ * with the library.
+ */
 function isSignedWith(secret: string, { body }: SignedRequest, signed: Signed): boolean {
-  const expected = Buffer.from(new Webhook(secret).sign(signed.id, new Date(signed.at), body));
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const seconds = epochMilliseconds(signed.at) / 1000;
+  const digest = createHmac('sha256', key).update(`${signed.id}.${seconds}.${body}`).digest('base64');
+  const expected = Buffer.from(`v1,${digest}`);
   return signed.signature
     .split(' ')
     .map((signature) => Buffer.from(signature))

@@ -7,7 +7,8 @@ import type { Table } from '../../shared/platform/table.ts';
 import { epochMilliseconds, type Instant } from '../../shared/platform/time.ts';
 import type { Person } from '../../shared/staff/person.ts';
 import { registerPerson } from '../../shared/staff/roster.ts';
-import { ingestVisit } from '../../shared/visits/ingest.ts';
+import { takeBody } from '../../shared/visits/ingest.ts';
+import { senderOf } from '../../shared/visits/sender.ts';
 import type { IngestAnswer } from '../../shared/visits/take-in.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { aRoster } from '../builders/person.ts';
@@ -62,7 +63,9 @@ export async function post(
     'webhook-timestamp': String(Math.floor(epochMilliseconds(signedAt) / 1000)),
     'webhook-signature': new Webhook(key).sign(id, new Date(signedAt), text),
   };
-  const answer = await ingestVisit({ dealerId, headers, body: text }, { arrivedAt: at, now: at }, deps);
+  const request = { dealerId, headers, body: text };
+  const { dealer, webhookId } = await senderOf(request, at, deps);
+  const answer = await takeBody(request, dealer, webhookId, { arrivedAt: at, now: at }, deps);
   if ('answers' in answer) throw new Error('several visits were posted');
   return answer;
 }

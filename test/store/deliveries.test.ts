@@ -88,11 +88,42 @@ describe('deliveries', () => {
     expect(await again(2, 5)).toMatchObject({ status: 'unchanged' });
   });
 
+  it('of several visits are found among the refused where one was, with its place and its faults', async () => {
+    const refused = { ...aVisitBody(), vehicle: 7 };
+    await deliver([aVisitBody(), refused], monday);
+    await deliver([aVisitBody()], later(monday, { minutes: 1 }), 'msg_2');
+    const { items } = await list(monday, 'refused');
+    expect(items).toMatchObject([
+      {
+        webhookId: 'msg_1',
+        status: 207,
+        outcome: 'partly-refused',
+        answer: {
+          accepted: 1,
+          refused: 1,
+          answers: [{ index: 1, status: 400, problem: { errors: [{ pointer: '/vehicle' }] } }],
+        },
+      },
+    ]);
+    expect(await list(monday, 'accepted')).toMatchObject({ items: [{ webhookId: 'msg_2', status: 207 }] });
+  });
+
+  it('are kept too where each of 100 visits has more faults than an item has room', async () => {
+    const items = Array.from({ length: 200 }, () => ({ outcome: 'lost', description: '', amount: 'x' }));
+    await deliver(
+      Array.from({ length: 100 }, () => ({ ...aVisitBody(), items })),
+      monday,
+    );
+    const [kept] = (await list(monday)).items;
+    expect(kept).toMatchObject({ outcome: 'refused', answer: { refused: 100 } });
+  });
+
   it.each([
     ['a visit with every member', JSON.stringify(aVisitBody()), 2],
     ['256 KB that cannot be compressed', randomBytes(128 * 1024).toString('hex'), 150],
   ])('%s costs few write units to keep', async (_, body, most) => {
-    const told = { webhookId: 'msg_1', receivedAt: monday, status: 202, answer: { status: 'recorded' } };
+    const outcome = { status: 202, outcome: 'accepted' as const, answer: { status: 'recorded' } };
+    const told = { webhookId: 'msg_1', receivedAt: monday, ...outcome };
     store.meter.reset();
     await keepDelivery(store.table, 'cd-south', told, body);
     expect(store.meter.calls).toEqual(['PutItem']);

@@ -9,7 +9,13 @@ import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { listOf, nextNote } from './parts.ts';
 import { faulty, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
 import { sample } from './sample.ts';
-import { signedHeaders, unsignedProblems, VisitAnswerSchema } from './visits.ts';
+import {
+  readingProblems,
+  severalVisits,
+  signedHeaders,
+  unsignedProblems,
+  VisitAnswerSchema,
+} from './visits.ts';
 
 const listed = {
   id: told(v.string(), 'Names the delivery; begins with its time.'),
@@ -150,13 +156,17 @@ export const deliveryOperations: readonly Operation[] = [
     operationId: 'listDeliveries',
     tag: 'visits',
     summary: 'List what the DMS delivered',
-    description: `The correctly signed deliveries of the last seven days with what came of them, newest first; refused ones too. For
+    description: `The correctly signed deliveries of the last seven days with what came of them, newest first; refused ones too. Of several
+visits in one delivery those that were refused are named, each with its index and its faults. For
 service directors and above. A page of one outcome may be short or empty and still have a \`next\`.`,
     security: 'staff',
     parameters: [
       dealerInPath,
       parameters('query', DeliveriesQuerySchema, {
-        outcome: { description: 'Only those accepted, or only those refused.', example: 'refused' },
+        outcome: {
+          description: 'Only those accepted, or only those of which something was refused.',
+          example: 'refused',
+        },
         next: nextNote,
       }),
     ],
@@ -193,7 +203,7 @@ service directors and above. A page of one outcome may be short or empty and sti
     body: body(
       DeliveriesQuestionSchema,
       {
-        outcome: 'Only those accepted, or only those refused.',
+        outcome: 'Only those accepted, or only those of which something was refused.',
         next: 'The `next` of the page before.',
         deliveryId: 'One of them, with its body.',
       },
@@ -220,7 +230,9 @@ than what is known by now is stale. For service directors and above; sending it 
       status: 'recorded',
       orderedBy: 'updatedAt',
     }),
+    otherAnswer: severalVisits,
     problems: [
+      ...readingProblems,
       faulty('visit', '/repairOrder/openedAt', 'is missing'),
       notRegistered,
       notYours,

@@ -102,6 +102,25 @@ export const unsignedProblems: readonly Problem[] = [
   ),
 ];
 
+/** What may hinder the reading of a body. */
+export const readingProblems: readonly Problem[] = [
+  unknownFormat(400, 'unknown-format', 'The parameter format names no format that is read here'),
+  new Problem({
+    status: 400,
+    type: 'unknown-mapping',
+    title: 'The dealer has no such mapping',
+    detail: `There is no mapping "own-dms" here. Store it with POST /v1/dealers/${sample.dealerId}/mappings.`,
+  }),
+  new Problem({
+    status: 400,
+    type: 'mapping-failed',
+    title: 'The mapping could not be applied',
+    detail:
+      'The expression takes longer than 1000 milliseconds. Try it with POST /v1/dealers/{id}/mappings/try.',
+  }),
+  unknownFormat(415, 'unknown-media-type', 'The media type of the body is none that is read here'),
+];
+
 const testInQuery = parameters('query', v.object({ test: v.optional(v.literal('true')) }), {
   test: {
     description:
@@ -109,6 +128,47 @@ const testInQuery = parameters('query', v.object({ test: v.optional(v.literal('t
     example: 'true',
   },
 });
+
+/** The answer where several visits came in one request. */
+export const severalVisits = answer(
+  207,
+  'Several visits were sent; what became of each.',
+  VisitsAnswerSchema,
+  {
+    accepted: 1,
+    refused: 1,
+    answers: [
+      {
+        index: 0,
+        status: 202,
+        visit: {
+          visitId: sample.visitId,
+          customerId: sample.customerId,
+          status: 'recorded',
+          orderedBy: 'arrival',
+          readAs: 'star',
+          assumed: [
+            {
+              pointer: '/repair_status_summary/promise_complete_date',
+              detail: 'is a day without a time; 23:59 of that day is taken',
+            },
+          ],
+        },
+      },
+      {
+        index: 1,
+        status: 400,
+        problem: {
+          type: 'urn:huifang:problem:invalid-request',
+          title: 'The request is not valid',
+          status: 400,
+          detail: 'The visit has 1 fault(s); see errors.',
+          errors: [{ pointer: '/vehicle_reference/vin', detail: 'is missing (it is read as /vehicle/vin)' }],
+        },
+      },
+    ],
+  },
+);
 
 export const visitOperations: readonly Operation[] = [
   {
@@ -143,42 +203,7 @@ answer of its own, and those that are refused do not hold up the others. Other f
       status: 'recorded',
       orderedBy: 'updatedAt',
     }),
-    otherAnswer: answer(207, 'Several visits were sent; what became of each.', VisitsAnswerSchema, {
-      accepted: 1,
-      refused: 1,
-      answers: [
-        {
-          index: 0,
-          status: 202,
-          visit: {
-            visitId: sample.visitId,
-            customerId: sample.customerId,
-            status: 'recorded',
-            orderedBy: 'arrival',
-            readAs: 'star',
-            assumed: [
-              {
-                pointer: '/repair_status_summary/promise_complete_date',
-                detail: 'is a day without a time; 23:59 of that day is taken',
-              },
-            ],
-          },
-        },
-        {
-          index: 1,
-          status: 400,
-          problem: {
-            type: 'urn:huifang:problem:invalid-request',
-            title: 'The request is not valid',
-            status: 400,
-            detail: 'The visit has 1 fault(s); see errors.',
-            errors: [
-              { pointer: '/vehicle_reference/vin', detail: 'is missing (it is read as /vehicle/vin)' },
-            ],
-          },
-        },
-      ],
-    }),
+    otherAnswer: severalVisits,
     problems: [
       faulty(
         'visit',
@@ -200,21 +225,7 @@ answer of its own, and those that are refused do not hold up the others. Other f
         detail:
           'A visit has at most 262144 bytes; this one has 300000. Send fewer visits a request, and of each only what is described.',
       }),
-      unknownFormat(400, 'unknown-format', 'The parameter format names no format that is read here'),
-      new Problem({
-        status: 400,
-        type: 'unknown-mapping',
-        title: 'The dealer has no such mapping',
-        detail: `There is no mapping "own-dms" here. Store it with POST /v1/dealers/${sample.dealerId}/mappings.`,
-      }),
-      new Problem({
-        status: 400,
-        type: 'mapping-failed',
-        title: 'The mapping could not be applied',
-        detail:
-          'The expression takes longer than 1000 milliseconds. Try it with POST /v1/dealers/{id}/mappings/try.',
-      }),
-      unknownFormat(415, 'unknown-media-type', 'The media type of the body is none that is read here'),
+      ...readingProblems,
     ],
   },
 ];

@@ -11,7 +11,7 @@ import type { MappingBodySchema, TrialBodySchema } from './body.ts';
 import { evaluate } from './evaluate.ts';
 import { type Mapping, MappingSchema, mappingsOf, storeMapping } from './mapping.ts';
 import { mappingReader } from './read.ts';
-import { mappingIdOf, mappings } from './store.ts';
+import { mappingIdOf, mappings } from '../store.ts';
 
 /** What a mapping makes of a visit: the visit as it would be kept, or what is wrong or missing. */
 export interface Trial {
