@@ -1,6 +1,7 @@
 import type { Cloud } from '../../infra/local/cloud.ts';
 import type { CallFaultInput } from '../../infra/local/faults/plan.ts';
 import { randomFrom } from '../../infra/local/faults/random.ts';
+import { tempers } from './customer.ts';
 import { customersOf, playStory, type CallMade, type Ending, type Tell } from './story.ts';
 
 /** One place at which the main story can be hit: a function's n-th call of an action that is due to the visit. */
@@ -111,4 +112,12 @@ export async function playHits(
     },
     tell,
   );
+}
+
+export const services = ['dynamodb', 'sqs', 'sns', 'events', 'secretsmanager', 'lambda'] as const;
+
+/** Plays customers of every temper while a service is out for the hour in which they are asked and answer. */
+export function playOutage(cloud: Cloud, service: (typeof services)[number], tell?: Tell): Promise<Ending> {
+  const outage = { service, from: '2026-03-03T09:55:00+08:00', until: '2026-03-03T10:55:00+08:00' };
+  return playStory(cloud, customersOf(tempers.length, tempers), { outages: [outage] }, tell);
 }

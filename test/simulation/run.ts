@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 import { startGroupCloud } from '../../infra/local/group-cloud.ts';
 import type { Cloud } from '../../infra/local/cloud.ts';
-import { everyPoint, hitOf, playHits, playShared, pointsOf, sharedPoints, type Hit } from './points.ts';
+import {
+  everyPoint,
+  hitOf,
+  playHits,
+  playOutage,
+  playShared,
+  pointsOf,
+  services,
+  sharedPoints,
+  type Hit,
+} from './points.ts';
 import type { Ending, Tell } from './story.ts';
 
 const sharedRuns = 4;
@@ -9,7 +19,9 @@ const USAGE = `npm run simulate -- --exhaustive [--kind K] [--from A --count N]
     every AWS call of the main story fails: before its effect, then after it (or only as K), one visit for each call;
     then the calls that belong to no visit, dealt out over ${sharedRuns} runs
 npm run simulate -- --seeds N [--seed S]
-    N visits, each with up to three faults of its own and spoilt deliveries, twenty to a cloud, from seed S on`;
+    N visits, each with up to three faults of its own and spoilt deliveries, twenty to a cloud, from seed S on
+npm run simulate -- --outages
+    each service is out for an hour while customers are asked and answer; an operator redrives what that parked`;
 const seedsPerCloud = 20;
 
 process.env['TZ'] = 'UTC';
@@ -20,6 +32,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     count: { type: 'string', default: 'Infinity' },
     seeds: { type: 'string', default: '0' },
+    outages: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -28,6 +41,7 @@ let [runs, failures] = [0, 0];
 
 if (values.exhaustive) await exhaustive();
 else if (Number(values.seeds) > 0) await seeds();
+else if (values.outages) await outages();
 else console.log(USAGE);
 if (runs > 0) {
   console.log(
@@ -65,6 +79,14 @@ async function seeds(): Promise<void> {
     const length = Math.min(seedsPerCloud, first + wanted - start);
     const hits = Array.from({ length }, (_, index) => hitOf(start + index, ofVisit));
     await play(hits, `seeds ${start} to ${start + length - 1}`, `--seeds ${length} --seed ${start}`, true);
+  }
+}
+
+async function outages(): Promise<void> {
+  for (const service of services) {
+    const ending = await watched(`${service} is out`, (cloud, tell) => playOutage(cloud, service, tell));
+    report(`${service} is out for an hour`, ending, '--outages');
+    runs += 1;
   }
 }
 
