@@ -154,7 +154,7 @@ describe('what a fault does', () => {
     expect(effects).toEqual(['PutItem', 'TransactGetItems', 'GetItem']);
     const call = { service: 'dynamodb' as const, caller: 'f', session: 'f/1', sdkCall: 'x', ...transaction };
     const error = await answer(call).catch((cause: unknown) => cause);
-    expect(at(error, 'message')).toContain('[TransactionConflict, None]');
+    expect(String(error)).toContain('[TransactionConflict, None]');
     expect(at(error, 'details', 'CancellationReasons')).toMatchObject([
       { Code: 'TransactionConflict' },
       { Code: 'None' },
