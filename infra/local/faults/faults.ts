@@ -204,7 +204,8 @@ async function unheard(answer: Promise<unknown>): Promise<void> {
 function throttling({ service }: AwsCall): AwsError {
   if (service === 'sns')
     return new AwsError('ThrottledException', 'Rate exceeded', { status: 429, queryCode: 'Throttled' });
-  return new AwsError('ThrottlingException', 'Rate exceeded', { status: 400 });
+  const code = service === 'cognito-idp' ? 'TooManyRequestsException' : 'ThrottlingException';
+  return new AwsError(code, 'Rate exceeded', { status: 400 });
 }
 
 function conflict({ input }: AwsCall): AwsError {

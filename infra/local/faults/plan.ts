@@ -94,7 +94,7 @@ const moment = v.pipe(
 
 const OutageSchema = v.pipe(
   strict({
-    service: oneOf(['dynamodb', 'sqs', 'sns', 'events', 'secretsmanager', 'lambda']),
+    service: oneOf(['dynamodb', 'sqs', 'sns', 'events', 'secretsmanager', 'cognito-idp', 'lambda']),
     /** Virtual time. */
     from: moment,
     until: moment,

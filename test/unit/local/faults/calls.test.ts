@@ -161,12 +161,11 @@ describe('what a fault does', () => {
     ]);
   });
 
-  it('SNS has a name of its own for what is throttled', async () => {
+  it('each service has its own name for what is throttled', async () => {
     const { each } = struck({ calls: [{ kind: 'throttled', rate: 1 }] });
-    const services = ['sns', 'sqs', 'events'] as const;
-    expect(await each(services.map((service) => ({ service })))).toEqual([
-      'ThrottledException', throttled, throttled,
-    ]); // prettier-ignore
+    const services = ['sqs', 'events', 'sns', 'cognito-idp'] as const;
+    const names = [throttled, throttled, 'ThrottledException', 'TooManyRequestsException'];
+    expect(await each(services.map((service) => ({ service })))).toEqual(names);
   });
 });
 
