@@ -1,7 +1,12 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Node warns of its own SQLite, which the one-machine cloud keeps its state in.
 const execArgv = ['--disable-warning=ExperimentalWarning'];
+
+// Where the clouds of one run leave what permissions were used, for the test that comes after all others.
+const env = { PERMISSIONS_USED: path.join(tmpdir(), `huifang-permissions-${process.pid}`) };
 
 export default defineConfig({
   test: {
@@ -9,6 +14,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     maxWorkers: 2,
     execArgv,
+    env,
     projects: [
       {
         extends: true,
@@ -18,16 +24,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cloud',
-          include: ['test/{store,local,journey}/**/*.test.ts'],
+          include: ['test/{store,local,journey,simulation}/**/*.test.ts'],
           globalSetup: ['test/assembly.ts'],
         },
       },
       {
         extends: true,
         test: {
-          name: 'simulation',
-          include: ['test/simulation/**/*.test.ts'],
-          globalSetup: ['test/assembly.ts'],
+          name: 'afterwards',
+          include: ['test/afterwards/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -17,18 +17,31 @@ export function functionNames(): string[] {
 }
 
 /**
- * Bundles all functions in one call, the AWS SDK included, with shared chunks, and lays the OpenAPI document beside
- * them. Answers what went into each file, for whoever measures.
+ * Bundles all functions, the AWS SDK included, and lays the OpenAPI document beside them. The functions of a room share
+ * chunks; one pool of chunks for the whole house would split into so many small files that loading them takes longer
+ * than parsing them. Answers what went into each file, for whoever measures.
  */
 export async function bundleFunctions(directory = bundleDirectory): Promise<Metafile> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
+  const rooms = Map.groupBy(functionNames(), (name) => path.dirname(name));
+  const metafiles = await Promise.all([...rooms].map(([room, names]) => bundleRoom(room, names, directory)));
+  writeFileSync(path.join(directory, 'openapi.json'), JSON.stringify(openApiDocument()));
+  // Otherwise its helper process would live as long as whoever bundled.
+  await stop();
+  return {
+    inputs: Object.fromEntries(metafiles.flatMap(({ inputs }) => Object.entries(inputs))),
+    outputs: Object.fromEntries(metafiles.flatMap(({ outputs }) => Object.entries(outputs))),
+  };
+}
+
+async function bundleRoom(room: string, names: readonly string[], directory: string): Promise<Metafile> {
   const result: BuildResult<{ metafile: true }> = await build({
     absWorkingDir: root,
-    entryPoints: functionNames().map((name) => ({ in: `functions/${name}.ts`, out: name })),
+    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: name })),
     outdir: directory,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[hash]',
+    chunkNames: `${room}/chunks/[hash]`,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -40,8 +53,5 @@ export async function bundleFunctions(directory = bundleDirectory): Promise<Meta
     logLevel: 'warning',
     ...fastStart,
   });
-  writeFileSync(path.join(directory, 'openapi.json'), JSON.stringify(openApiDocument()));
-  // Otherwise its helper process would live as long as whoever bundled.
-  await stop();
   return result.metafile;
 }

@@ -189,7 +189,8 @@ export class StatelessStack extends Stack {
         batchSize: 100,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        retryAttempts: 20,
+        // Tried again until the stream is about to forget: an outage of the bus must delay events, not lose them.
+        maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(parked),
         filters: [
           FilterCriteria.filter({

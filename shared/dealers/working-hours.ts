@@ -58,20 +58,6 @@ export function addWorkingTime(calendar: Calendar, from: Instant, minutes: numbe
   );
 }
 
-/** Minutes of working time from `a` to `b`, fractions included; negative when `b` is the earlier one. */
-export function workingMinutesBetween(calendar: Calendar, a: Instant, b: Instant): number {
-  if (b < a) return -workingMinutesBetween(calendar, b, a);
-  const [start, end] = [epochMilliseconds(a), epochMilliseconds(b)];
-  const lastDate = localDate(b, calendar.zone);
-  let worked = 0;
-  for (let date = localDate(a, calendar.zone); date <= lastDate; date = addDays(date, 1)) {
-    for (const { from, until } of stretchesOn(calendar, date)) {
-      worked += Math.max(0, Math.min(until, end) - Math.max(from, start));
-    }
-  }
-  return worked / 60_000;
-}
-
 /** What remains of the working time from a moment on, stretch by stretch, until none shows for too long. */
 function* workAfter(calendar: Calendar, from: Instant): Generator<Stretch> {
   const start = epochMilliseconds(from);

@@ -1,4 +1,8 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  type EventBridgeClient,
+  EventBridgeServiceException,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
 import { type DomainEvent, EventSchema } from './catalogue.ts';
@@ -29,53 +33,81 @@ export interface Relayed {
 const entriesPerCall = 10;
 const itemSchema = v.object({ event: EventSchema });
 
+/** By these the bus says that it will never take an entry as it is; anything else passes with time. */
+const finalErrors = new Set(['ValidationException', 'InvalidArgument', 'MalformedDetail']);
+
 /**
- * Puts events on the bus in the order of the stream. Entries that the bus did not take are reported as failed, so that
- * the stream shows them again; an item that is no event of ours is parked with its body, since showing it again would
- * not make it one.
+ * Puts events on the bus in the order of the stream. Entries that the bus did not take now are reported as failed, so
+ * that the stream shows them again for as long as it remembers them: an outage of the bus delays events and loses none.
+ * An item that is no event of ours, or that the bus will never take, is parked with its body: showing it again would
+ * not change it, and nothing behind it would pass.
  */
 export async function relayEvents(batch: readonly Streamed[], deps: RelayDeps): Promise<Relayed> {
-  const events: (DomainEvent & { sequenceNumber: string })[] = [];
+  const events: StreamedEvent[] = [];
   let parked = 0;
   for (const { sequenceNumber, item } of batch) {
     const parsed = v.safeParse(itemSchema, item);
     if (parsed.success) {
-      events.push({ ...parsed.output.event, sequenceNumber });
+      events.push({ item, sequenceNumber, event: parsed.output.event });
     } else {
-      await park(item, parsed.issues, deps);
+      await park(item, faultsOf(parsed.issues), deps);
       parked += 1;
     }
   }
   const failed: string[] = [];
+  const names: string[] = [];
   for (let start = 0; start < events.length; start += entriesPerCall) {
-    failed.push(...(await put(events.slice(start, start + entriesPerCall), deps)));
+    const chunk = events.slice(start, start + entriesPerCall);
+    const errors = await put(chunk, deps);
+    for (const [index, { item, sequenceNumber, event }] of chunk.entries()) {
+      const error = errors[index];
+      if (error === undefined) {
+        names.push(event.name);
+      } else if (finalErrors.has(error)) {
+        await park(item, [error], deps);
+        parked += 1;
+      } else {
+        failed.push(sequenceNumber);
+      }
+    }
   }
-  const names = events.flatMap(({ name, sequenceNumber }) => (failed.includes(sequenceNumber) ? [] : [name]));
   return { relayed: names.length, names, parked, failed };
 }
 
-async function put(
-  events: readonly (DomainEvent & { sequenceNumber: string })[],
-  { bus, busName }: RelayDeps,
-): Promise<string[]> {
-  const answer = await bus.send(
-    new PutEventsCommand({
-      Entries: events.map(({ sequenceNumber: _, ...event }) => ({
-        EventBusName: busName,
-        Source: 'huifang',
-        DetailType: event.name,
-        Time: new Date(event.happenedAt),
-        Detail: JSON.stringify(event),
-      })),
-    }),
-  );
-  return events.flatMap(({ sequenceNumber }, index) =>
-    answer.Entries?.[index]?.ErrorCode ? [sequenceNumber] : [],
-  );
+interface StreamedEvent extends Streamed {
+  readonly event: DomainEvent;
 }
 
-async function park(item: unknown, issues: readonly v.BaseIssue<unknown>[], deps: RelayDeps): Promise<void> {
-  const faults = issues.map((issue) => (issue.path ?? []).map((step) => String(step.key)).join('.'));
+/** The error of each entry, in their order; undefined for those that the bus took. */
+async function put(
+  events: readonly StreamedEvent[],
+  { bus, busName }: Pick<RelayDeps, 'bus' | 'busName'>,
+): Promise<(string | undefined)[]> {
+  const Entries = events.map(({ event }) => ({
+    EventBusName: busName,
+    Source: 'huifang',
+    DetailType: event.name,
+    Time: new Date(event.happenedAt),
+    Detail: JSON.stringify(event),
+  }));
+  try {
+    const answer = await bus.send(new PutEventsCommand({ Entries }));
+    return events.map((_, index) => answer.Entries?.[index]?.ErrorCode);
+  } catch (error) {
+    if (!(error instanceof EventBridgeServiceException) || !finalErrors.has(error.name)) throw error;
+    if (events.length === 1) return [error.name];
+    // One entry, or all of them together, are more than the bus takes: each is tried on its own.
+    const each: (string | undefined)[] = [];
+    for (const event of events) each.push(...(await put([event], { bus, busName })));
+    return each;
+  }
+}
+
+function faultsOf(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => (issue.path ?? []).map((step) => String(step.key)).join('.'));
+}
+
+async function park(item: unknown, faults: readonly string[], deps: RelayDeps): Promise<void> {
   await deps.parking.send(
     new SendMessageCommand({ QueueUrl: deps.parkingUrl, MessageBody: JSON.stringify({ faults, item }) }),
   );

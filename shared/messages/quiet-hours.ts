@@ -20,9 +20,6 @@ export const SendingWindowSchema = v.pipe(
 );
 export type SendingWindow = v.InferOutput<typeof SendingWindowSchema>;
 
-/** When service texts go out unless a dealer group sets something narrower or wider. */
-export const serviceTexts: SendingWindow = v.parse(SendingWindowSchema, { from: '09:00', until: '20:00' });
-
 /** Whether a text may go out at a moment; the window's first moment is open, its end is quiet again. */
 export function maySendAt(window: SendingWindow, zone: Zone, instant: Instant): boolean {
   const time = wallTime(instant, zone);

@@ -56,8 +56,14 @@ export function threadOfReply(threads: readonly Thread[], repliedAt: Instant): T
   return newest([...last.values()].filter((thread) => thread.asks && thread.at >= oldest));
 }
 
+/** Of texts of the same moment the one that wants the more definite answer counts as the later one. */
 function byTime(a: Thread, b: Thread): number {
-  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+  if (a.at === b.at) return definiteness(a) - definiteness(b);
+  return a.at < b.at ? -1 : 1;
+}
+
+function definiteness({ asks }: Thread): number {
+  return asks === undefined ? 0 : asks === 'words' ? 1 : 2;
 }
 
 /** The newest text, whether it asks anything or not. */

@@ -75,11 +75,6 @@ export function later(instant: Instant, span: Span): Instant {
   return instantOf(epochMilliseconds(instant) + minutes * 60_000);
 }
 
-/** The earliest of some instants; the array holds at least one. */
-export function earliest(first: Instant, ...others: readonly Instant[]): Instant {
-  return others.reduce((least, each) => (each < least ? each : least), first);
-}
-
 /** The latest of some instants. */
 export function latest(first: Instant, ...others: readonly Instant[]): Instant {
   return others.reduce((most, each) => (each > most ? each : most), first);

@@ -57,16 +57,17 @@ export async function webhookRates(
 ): Promise<Rates> {
   const play = new Play(url);
   let posted = 0;
+  const timestamp = Date.parse(await play.now()) / 1000;
   const post = async () => {
     posted += 1;
     const phone = `+1512555${String(1000 + (posted % 9000))}`;
     const { status, body } = await play.postVisit(
       'austin-north',
-      visitInAustin('2026-03-12', phone, { repairOrder: { number: `B-${posted}` } }),
+      visitInAustin('2026-02-28', phone, { repairOrder: { number: `B-${posted}` } }),
+      { timestamp },
     );
     if (status !== 202) throw new Error(`a webhook was answered with ${status}: ${JSON.stringify(body)}`);
   };
-  await play.turnTo('2026-03-12T16:00:00-05:00');
   // The first ones start the workers; the very first is the model of the transactions.
   await perSecond(post);
   await play.quiet();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, functionNames } from '../../infra/bundle.ts';
+import { loadedBytes } from '../bench/loaded-bytes.ts';
 
 const budget = 450_000; // bytes, minified
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,23 +23,6 @@ function outputOf(name: string): string {
   return path.relative(root, path.join(directory, `${name}.mjs`)).replaceAll(path.sep, '/');
 }
 
-/** What a function loads at its start: its own file and every chunk that is imported statically from there on. */
-function loadedBy(output: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(output)) return seen;
-  seen.add(output);
-  const imports = metafile.outputs[output]?.imports ?? [];
-  for (const each of imports)
-    if (!each.external && each.kind === 'import-statement') loadedBy(each.path, seen);
-  return seen;
-}
-
-function bytesLoadedBy(name: string): number {
-  return [...loadedBy(outputOf(name))].reduce(
-    (sum, output) => sum + (metafile.outputs[output]?.bytes ?? NaN),
-    0,
-  );
-}
-
 describe('bundles', () => {
   it('there is one for every function, with the OpenAPI document beside them', () => {
     const missing = functionNames().filter((name) => !existsSync(path.join(directory, `${name}.mjs`)));
@@ -48,7 +32,7 @@ describe('bundles', () => {
 
   it('no function loads more than 450 KB', () => {
     const sizes = functionNames()
-      .map((name) => ({ name, bytes: bytesLoadedBy(name) }))
+      .map((name) => ({ name, bytes: loadedBytes(metafile, outputOf(name)) }))
       .sort((a, b) => b.bytes - a.bytes);
     const list = sizes
       .map(({ name, bytes }) => `${(bytes / 1000).toFixed(1).padStart(7)} KB  ${name}`)

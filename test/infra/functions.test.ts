@@ -172,9 +172,10 @@ describe('the stream', () => {
   const relay = functions.find(({ properties }) => nameOf(properties) === 'events/relay');
   const stream = mappings.find(({ properties }) => house.target(properties.FunctionName) === relay?.id);
 
-  it('parks a batch that stays poisoned after a bounded number of tries, narrowed down to the poison', () => {
-    expect(stream?.properties.MaximumRetryAttempts).toBeGreaterThan(0);
-    expect(stream?.properties.MaximumRetryAttempts).toBeLessThanOrEqual(100);
+  it('tries again for as long as the stream remembers, then says which span is missing', () => {
+    expect(stream?.properties.MaximumRetryAttempts ?? -1).toBe(-1);
+    expect(stream?.properties.MaximumRecordAgeInSeconds).toBeGreaterThan(12 * 3600);
+    expect(stream?.properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
     expect(stream?.properties.BisectBatchOnFunctionError).toBe(true);
     expect(stream?.properties.DestinationConfig).toBeDefined();
   });

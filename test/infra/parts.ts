@@ -45,6 +45,7 @@ export const MappingSchema = v.object({
   BatchSize: v.number(),
   MaximumBatchingWindowInSeconds: v.optional(v.number(), 0),
   MaximumRetryAttempts: v.optional(v.number()),
+  MaximumRecordAgeInSeconds: v.optional(v.number()),
   BisectBatchOnFunctionError: v.optional(v.boolean(), false),
   DestinationConfig: v.optional(v.object({ OnFailure: v.object({ Destination: v.unknown() }) })),
 });

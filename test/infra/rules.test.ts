@@ -121,8 +121,11 @@ const inComplaint = { conversation: { kind: 'complaint', id: 'complaint_1' }, as
 
 /** What happens, and the functions that must hear of it. */
 const happenings: readonly { event: string; facts?: object; text?: object; heardBy: readonly string[] }[] = [
-  { event: 'visit.recorded', heardBy: ['callbacks/plan', 'customers/learn'] },
-  { event: 'visit.voided', heardBy: ['callbacks/plan'] },
+  { event: 'visit.recorded', heardBy: ['callbacks/plan', 'customers/learn', 'customers/trace'] },
+  { event: 'visit.voided', heardBy: ['callbacks/plan', 'customers/trace'] },
+  { event: 'customer.updated', heardBy: ['customers/recognise'] },
+  { event: 'vehicle.reworked', heardBy: ['customers/distinguish'] },
+  { event: 'vehicle.rework-withdrawn', heardBy: ['customers/distinguish'] },
   { event: 'callback.opened', facts: { channel: 'text' }, heardBy: ['surveys/ask'] },
   { event: 'callback.opened', facts: { channel: 'call' }, heardBy: [] },
   { event: 'message.received', facts: inSurvey, heardBy: ['surveys/answer'] },

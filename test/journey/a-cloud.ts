@@ -2,8 +2,9 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { startGroupCloud, type GroupCloudOptions } from '../../infra/local/group-cloud.ts';
 import type { Cloud } from '../../infra/local/cloud.ts';
 import { Play } from '../../infra/local/play.ts';
+import { keepPermissions } from '../permissions-used.ts';
 
-/** Starts a one-machine cloud of group demo for a file's tests, and stops it after them. */
+/** Starts a one-machine cloud of group demo for a file's tests, and stops it after them, keeping what permissions they used. */
 export function useCloud(options: GroupCloudOptions = {}): { readonly play: Play; readonly cloud: Cloud } {
   let cloud: Cloud | undefined;
   let play: Play | undefined;
@@ -12,7 +13,9 @@ export function useCloud(options: GroupCloudOptions = {}): { readonly play: Play
     play = new Play(cloud.url);
   });
   afterAll(async () => {
-    await cloud?.stop();
+    if (!cloud) return;
+    await keepPermissions(cloud);
+    await cloud.stop();
   });
   return {
     get play() {

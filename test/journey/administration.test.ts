@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { permissionsOf } from '../local/permissions-report.ts';
+import { permissionsOf } from '../permissions-used.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Cloud } from '../../infra/local/cloud.ts';
 import { startGroupCloud } from '../../infra/local/group-cloud.ts';
 import { Play } from '../../infra/local/play.ts';
-import { permissionsOf } from './permissions-report.ts';
+import { permissionsOf } from '../permissions-used.ts';
 
 const statements = v.array(v.looseObject({ Action: v.union([v.string(), v.array(v.string())]) }));
 const policySchema = v.looseObject({

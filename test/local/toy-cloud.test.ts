@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand, QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient, DescribeStreamCommand } from '@aws-sdk/client-dynamodb-streams';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -248,6 +249,142 @@ describe('the local endpoints', () => {
     for (const kind of ['clock', 'events', 'phones'])
       await expect.poll(() => heard).toContain(`event: ${kind}\n`);
     expect(heard).not.toContain('dead-letters');
+  });
+});
+
+/** An operator's own client for the toy's table. */
+function operatorsTable() {
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'x' };
+  const client = new DynamoDBClient({ endpoint: cloud.doorUrl, region: 'us-east-1', credentials });
+  const TableName = cloud.template.ofType('AWS::DynamoDB::Table')[0]?.ref;
+  const put = (more: Record<string, AttributeValue>) =>
+    client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'metered' }, sk: { S: 'a' }, ...more } }));
+  const find = (kind: string) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'by-kind',
+        KeyConditionExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': { S: kind } },
+      }),
+    );
+  const collection = (pk: string, ConsistentRead: boolean) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        ConsistentRead,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+      }),
+    );
+  return { put, find, collection, name: TableName ?? '' };
+}
+
+const usageSchema = v.looseObject({
+  units: v.record(v.string(), v.object({ write: v.number(), read: v.number() })),
+});
+const readingSchema = v.looseObject({
+  functions: v.record(v.string(), usageSchema),
+  total: v.record(v.string(), v.number()),
+  texts: v.object({
+    toCustomers: v.object({ texts: v.number(), parts: v.number() }),
+    fromCustomers: v.object({ texts: v.number(), parts: v.number() }),
+  }),
+  cost: v.looseObject({ withoutTexts: v.number(), texts: v.number() }),
+});
+
+async function metered(method: 'GET' | 'DELETE' = 'GET') {
+  const response = await fetch(`${cloud.url}/local/meter`, { method });
+  return v.parse(readingSchema, await response.json());
+}
+
+describe('the meter', () => {
+  it('bills writes by what changes in the table and its index, and reads by how they are made', async () => {
+    const table = operatorsTable();
+    const cost = async (act: () => Promise<unknown>) => {
+      await metered('DELETE');
+      await act();
+      const { write = 0, read = 0 } = (await metered()).functions['operator']?.units[table.name] ?? {};
+      const index = (await metered()).functions['operator']?.units[`${table.name}/by-kind`];
+      return [write + read, (index?.write ?? 0) + (index?.read ?? 0)];
+    };
+    const kind = { S: 'one' };
+    const large = { S: 'x'.repeat(3000) };
+    expect(await cost(() => table.put({ kind }))).toEqual([1, 1]);
+    expect(await cost(() => table.put({ kind }))).toEqual([1, 0]);
+    expect(await cost(() => table.put({ kind, words: large }))).toEqual([3, 3]);
+    expect(await cost(() => table.put({ kind: { S: 'two' } }))).toEqual([3, 4]);
+    expect(await cost(() => table.put({}))).toEqual([1, 1]);
+    expect(await cost(() => table.collection('metered', false))).toEqual([0.5, 0]);
+    expect(await cost(() => table.collection('metered', true))).toEqual([1, 0]);
+    expect(await cost(() => table.collection('nobody', true))).toEqual([1, 0]);
+    expect(await cost(() => table.collection('nobody', false))).toEqual([0.5, 0]);
+    expect(await cost(() => table.find('nothing'))).toEqual([0, 0.5]);
+  });
+
+  it('tells what one thread through every service has used and cost, from zero on', async () => {
+    expect(await metered('DELETE')).toMatchObject({
+      functions: {},
+      total: { invocations: 0, calls: 0, events: 0, writeUnits: 0 },
+      cost: { withoutTexts: 0, texts: 0 },
+    });
+    const phone = newPhone();
+    await ask(`${cloud.url}/v1/things`, { id: 'metered', phone });
+    await ask(`${cloud.url}/local/phones/${phone}`, { text: '好' });
+    const { functions, total, texts, cost } = await metered();
+    const of = (part: string) =>
+      functions[
+        cloud.template.ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(part))
+          ?.ref ?? ''
+      ];
+    expect(of('things')).toMatchObject({ invocations: 1, httpRequests: 1, calls: { 'dynamodb:PutItem': 1 } });
+    expect(of('relay')).toMatchObject({ invocations: 1, events: 1, queueRequests: 0 });
+    expect(of('text')).toMatchObject({ invocations: 1, queueRequests: 3, calls: { 'sns:Publish': 1 } });
+    expect(of('listen')).toMatchObject({ invocations: 1, queueRequests: 3 });
+    expect(total).toMatchObject({ invocations: 4, events: 1, httpRequests: 1, queueRequests: 6, calls: 4 });
+    // A thing is in the table and its index, a reply only in the table.
+    expect(total).toMatchObject({ writeUnits: 3, readUnits: 0 });
+    expect(texts).toEqual({
+      toCustomers: { texts: 1, parts: 1 },
+      fromCustomers: { texts: 1, parts: 1 },
+    });
+    expect(cost.withoutTexts).toBeGreaterThan(0);
+    expect(cost.texts).toBeGreaterThan(cost.withoutTexts);
+  });
+});
+
+describe('faults', () => {
+  const faults = async (method: 'PUT' | 'DELETE', plan?: object) => {
+    const response = await fetch(`${cloud.url}/local/faults`, {
+      method,
+      ...(plan && { body: JSON.stringify(plan) }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it('are refused in words where the plan could not strike', async () => {
+    expect(await faults('PUT', { calls: [{ kind: 'slow', nth: 1 }], outage: [] })).toMatchObject({
+      status: 400,
+      body: {
+        title: 'Unreadable request',
+        errors: [{ pointer: '/calls/0/kind' }, { pointer: '/outage' }],
+      },
+    });
+  });
+
+  it('strike functions as planned, and never operators, until the plan is taken away', async () => {
+    const throttled = { kind: 'throttled', action: 'PutItem', rate: 1, times: 3 };
+    expect(await faults('PUT', { calls: [throttled] })).toMatchObject({ status: 200, body: { struck: [] } });
+    expect(await ask(`${cloud.url}/v1/things`, { id: 'struck', phone: newPhone() })).toMatchObject({
+      status: 500,
+    });
+    await operatorsTable().put({});
+    const { body } = await ask(`${cloud.url}/local/faults`);
+    expect(body).toMatchObject({ struck: [{ action: 'PutItem', kind: 'throttled', nth: 1 }] });
+    expect(await faults('DELETE')).toMatchObject({ status: 200, body: { struck: [] } });
+    expect(await ask(`${cloud.url}/v1/things`, { id: 'spared', phone: newPhone() })).toMatchObject({
+      status: 202,
+    });
   });
 });
 

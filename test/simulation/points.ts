@@ -1,6 +1,7 @@
 import type { Cloud } from '../../infra/local/cloud.ts';
 import type { CallFaultInput } from '../../infra/local/faults/plan.ts';
 import { randomFrom } from '../../infra/local/faults/random.ts';
+import { tempers } from './customer.ts';
 import { customersOf, playStory, type CallMade, type Ending, type Tell } from './story.ts';
 
 /** One place at which the main story can be hit: a function's n-th call of an action that is due to the visit. */
@@ -13,6 +14,8 @@ export interface Hit {
 }
 
 const everyAttempt = 3;
+/** As plans of faults call what belongs to no visit. */
+const nobody = 'nobody';
 const kinds = [
   'throttled',
   'timed out before',
@@ -22,17 +25,40 @@ const kinds = [
   'conflict',
 ] as const;
 
-/** All points of the main story, from a run in which nothing goes wrong. */
-export async function pointsOf(cloud: Cloud): Promise<Point[]> {
-  const [customer] = customersOf(1, ['angry'], 9000);
-  const { calls, broken } = await playStory(cloud, customer ? [customer] : [], {
-    record: true,
-    oneByOne: true,
-  });
+const recorded = customersOf(1, ['angry'], 9000);
+const recordedSubject = recorded[0]?.name ?? '';
+
+/** All points of the main story, from a run in which nothing goes wrong: those of its visit, and those of no visit. */
+export async function pointsOf(cloud: Cloud): Promise<{ ofVisit: Point[]; ofNobody: Point[] }> {
+  const { calls, broken } = await playStory(cloud, recorded, { record: true, oneByOne: true });
   if (broken.length > 0) throw new Error(`without any fault: ${broken.join('; ')}`);
-  return calls
-    .filter(({ subject }) => subject === customer?.name)
-    .map(({ function: path, action, nth }) => ({ function: path, action, nth }));
+  const of = (wanted: string) =>
+    calls
+      .filter(({ subject }) => subject === wanted)
+      .map(({ function: path, action, nth }) => ({ function: path, action, nth }));
+  return { ofVisit: of(recordedSubject), ofNobody: of(nobody) };
+}
+
+/**
+ * Points that no visit has for itself: the sweeps' looks at what is due, the lists of staff (`ofNobody`), and the calls
+ * that a function makes for the first visit only (`ofVisit`, a secret that is read once). They are dealt out over so
+ * many runs of the story with its one visit, so that each fails once and the calls beside it do not.
+ */
+export function sharedPoints(
+  points: { readonly ofVisit: readonly Point[]; readonly ofNobody: readonly Point[] },
+  kind: CallFaultInput['kind'],
+  runs: number,
+): CallFaultInput[][] {
+  const faults = [
+    ...points.ofNobody.map((point) => ({ ...point, subject: nobody })),
+    ...points.ofVisit.map((point) => ({ ...point, subject: recordedSubject })),
+  ].map((point) => ({ ...point, kind, times: everyAttempt }));
+  return Array.from({ length: runs }, (_, run) => faults.filter((_, index) => index % runs === run));
+}
+
+/** Plays the story of one visit with faults at calls that belong to no visit. */
+export function playShared(cloud: Cloud, calls: readonly CallFaultInput[], tell?: Tell): Promise<Ending> {
+  return playStory(cloud, recorded, { calls: [...calls], oneByOne: true }, tell);
 }
 
 /** Each point fails once, so that no attempt of the SDK gets through; visit k is hit at point k. */
@@ -86,4 +112,12 @@ export async function playHits(
     },
     tell,
   );
+}
+
+export const services = ['dynamodb', 'sqs', 'sns', 'events', 'secretsmanager', 'lambda'] as const;
+
+/** Plays customers of every temper while a service is out for the hour in which they are asked and answer. */
+export function playOutage(cloud: Cloud, service: (typeof services)[number], tell?: Tell): Promise<Ending> {
+  const outage = { service, from: '2026-03-03T09:55:00+08:00', until: '2026-03-03T10:55:00+08:00' };
+  return playStory(cloud, customersOf(tempers.length, tempers), { outages: [outage] }, tell);
 }

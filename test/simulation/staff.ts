@@ -8,7 +8,7 @@ const complaint = v.object({ state: v.string() });
 const worklist = v.object({ items: v.array(v.object({ kind: v.string(), id: v.string() })) });
 const mostTries = 6;
 
-/** Does again what failed on the server's side, as people, browsers and a DMS do. */
+/** Does again what failed on the server's side, as people, browsers and a DMS do; a few times. */
 export async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const answer = await ask();
@@ -20,6 +20,7 @@ export async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer>
 export async function solveComplaints(play: Play): Promise<void> {
   const path = '/v1/complaints?dealerId=cd-south&state=open';
   const list = await untilAnswered(() => play.as(agent, 'GET', path));
+  if (isOut(list)) return;
   for (const { id } of v.parse(complaints, list.body).items) {
     const shown = await untilAnswered(() => play.as(agent, 'GET', `/v1/complaints/${id}`));
     if (v.parse(complaint, shown.body).state !== 'open') continue;
@@ -33,6 +34,7 @@ export async function solveComplaints(play: Play): Promise<void> {
 export async function makeCalls(play: Play): Promise<void> {
   for (const staffId of everybody) {
     const list = await untilAnswered(() => play.as(staffId, 'GET', '/v1/worklist'));
+    if (isOut(list)) continue;
     for (const { kind, id } of v.parse(worklist, list.body).items) {
       if (kind !== 'callback') continue;
       await untilAnswered(() => play.as(staffId, 'GET', `/v1/callbacks/${id}`));
@@ -41,4 +43,9 @@ export async function makeCalls(play: Play): Promise<void> {
       await play.quiet();
     }
   }
+}
+
+/** Whoever cannot see the list at all looks again at the next occasion. */
+function isOut({ status }: Answer): boolean {
+  return status >= 500;
 }

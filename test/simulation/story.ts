@@ -4,6 +4,7 @@ import type { FaultPlanInput } from '../../infra/local/faults/plan.ts';
 import { Play } from '../../infra/local/play.ts';
 import { Customer, type Temper } from './customer.ts';
 import { broken } from './invariants.ts';
+import { redriveAll } from './operator.ts';
 import { makeCalls, solveComplaints, untilAnswered } from './staff.ts';
 import { worldOf } from './world.ts';
 
@@ -48,7 +49,8 @@ export const theEnd = '2026-03-05T12:00:00+08:00';
 
 /**
  * Plays visits of so many customers under a plan of faults, on a fresh cloud: delivered on Monday, asked on Tuesday,
- * complaints solved, denied and solved again, until all is quiet on Thursday; then everything is looked at.
+ * complaints solved, denied and solved again, until all is quiet on Thursday; then everything is looked at. Where a
+ * service is out for a while, an operator redrives what it left in the dead-letter queues.
  */
 export async function playStory(
   cloud: Cloud,
@@ -63,18 +65,24 @@ export async function playStory(
     tell(`visit ${index + 1} of ${customers.length} is delivered`);
     await deliver(play, customer);
   }
-  await live(play, customers, tell);
+  const operator = plan.outages ? () => redriveAll(cloud) : undefined;
+  await live(play, customers, { tell, operator });
   await play.turnTo(theEnd);
   const { struck, deliveriesSpoilt, calls } = await ofFaults(play, 'GET');
   await ofFaults(play, 'DELETE');
   return { broken: broken(await worldOf(cloud, play, customers)), struck, deliveriesSpoilt, calls };
 }
 
-/** Customers and staff do what they do until Wednesday afternoon. */
-export async function live(play: Play, customers: readonly Customer[], tell: Tell = () => {}): Promise<void> {
+/** Customers, staff and, where there is one, the operator do what they do until Wednesday afternoon. */
+export async function live(
+  play: Play,
+  customers: readonly Customer[],
+  { tell = () => {}, operator }: { tell?: Tell; operator?: (() => Promise<void>) | undefined } = {},
+): Promise<void> {
   for (const look of looks) {
     tell(`the clock is turned to ${look}`);
     await play.turnTo(look);
+    await operator?.();
     for (const customer of customers) await customer.look(play);
     await solveComplaints(play);
     for (const customer of customers) await customer.look(play);

@@ -29,7 +29,7 @@ export interface World {
   readonly now: string;
   readonly customers: readonly Customer[];
   readonly items: readonly Stored[];
-  readonly relayed: readonly PlayedEvent[];
+  readonly relayed: readonly Pick<PlayedEvent, 'id'>[];
   readonly phones: ReadonlyMap<string, readonly PhoneMessage[]>;
   readonly deadLetters: readonly unknown[];
 }

@@ -3,7 +3,7 @@ import { AwsError, BrokenConnection, type Answer, type AwsCall, type Invoke } fr
 import type { Queues } from '../services/queues.ts';
 import type { Middleware } from '../runtime/door.ts';
 import { isWrite } from '../runtime/door-call.ts';
-import { noFaults, type CallFault, type DeliveryFault, type FaultPlan } from './plan.ts';
+import { noFaults, NOBODY, TRANSACTION, type CallFault, type DeliveryFault, type FaultPlan } from './plan.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { Subjects } from './subjects.ts';
 
@@ -29,8 +29,6 @@ export interface CallMade {
 }
 
 type Takers = Pick<Queues, 'send' | 'watchDeadLetters'>;
-
-const NOBODY = 'nobody';
 
 /** Makes calls and deliveries go wrong as a plan says; without a plan nothing does. */
 export class Faults {
@@ -88,9 +86,8 @@ export class Faults {
   /** Delivers stream records or queue messages twice, or in another order. */
   delivering(of: 'stream' | 'queue', invoke: Invoke): Invoke {
     return async (functionName, payload, requestId) => {
-      const isReordered = this.#befalls(of, 'reordered');
+      const given = this.#reordered(of, payload);
       const isDuplicated = this.#befalls(of, 'duplicated');
-      const given = isReordered ? this.#reordered(payload) : payload;
       if (isDuplicated) await invoke(functionName, given, requestId);
       return invoke(functionName, given, requestId);
     };
@@ -155,20 +152,22 @@ export class Faults {
   }
 
   #strikes(fault: CallFault, call: AwsCall, made: readonly CallMade[]): boolean {
-    if (fault.kind === 'conflict' && call.action !== 'TransactWriteItems') return false;
+    if (fault.kind === 'conflict' && call.action !== TRANSACTION) return false;
     if (fault.action !== undefined && fault.action !== call.action) return false;
-    return made.some(({ function: path, subject, nth }) => {
-      if (fault.function !== undefined && fault.function !== path && fault.function !== call.caller)
-        return false;
-      if (fault.subject !== undefined && fault.subject !== subject) return false;
-      return fault.rate === undefined ? fault.nth === nth : this.#random() < fault.rate;
-    });
+    const meant = made.filter(
+      ({ function: path, subject }) =>
+        [undefined, path, call.caller].includes(fault.function) &&
+        [undefined, subject].includes(fault.subject),
+    );
+    // A call that is due to several subjects is one call: it is not struck more often for that.
+    if (fault.rate !== undefined) return meant.length > 0 && this.#random() < fault.rate;
+    return meant.some(({ nth }) => nth === fault.nth);
   }
 
   async #strike({ kind }: CallFault, call: AwsCall, session: string, next: Answer): Promise<never> {
     if (kind === 'throttled') throw throttling(call);
     if (kind === 'conflict') throw conflict(call);
-    if (kind.endsWith('after')) await next(call);
+    if (kind.endsWith('after')) await unheard(next(call));
     if (kind.startsWith('killed')) await this.#around.kill(session);
     throw new BrokenConnection();
   }
@@ -184,11 +183,20 @@ export class Faults {
     return { delaySeconds: Math.ceil(this.#random() * delaySeconds) };
   }
 
-  #reordered(payload: unknown): unknown {
+  #reordered(of: DeliveryFault['of'], payload: unknown): unknown {
     const batch = v.safeParse(v.looseObject({ Records: v.array(v.unknown()) }), payload);
-    return batch.success
-      ? { ...batch.output, Records: shuffled(batch.output.Records, this.#random) }
-      : payload;
+    // One record has no order that could be spoilt.
+    if (!batch.success || batch.output.Records.length < 2 || !this.#befalls(of, 'reordered')) return payload;
+    return { ...batch.output, Records: shuffled(batch.output.Records, this.#random) };
+  }
+}
+
+/** What a service answers, be it a refusal, reaches nobody; what is wrong with the cloud itself does. */
+async function unheard(answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
   }
 }
 
@@ -196,7 +204,8 @@ export class Faults {
 function throttling({ service }: AwsCall): AwsError {
   if (service === 'sns')
     return new AwsError('ThrottledException', 'Rate exceeded', { status: 429, queryCode: 'Throttled' });
-  return new AwsError('ThrottlingException', 'Rate exceeded', { status: 400 });
+  const code = service === 'cognito-idp' ? 'TooManyRequestsException' : 'ThrottlingException';
+  return new AwsError(code, 'Rate exceeded', { status: 400 });
 }
 
 function conflict({ input }: AwsCall): AwsError {

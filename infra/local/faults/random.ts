@@ -9,10 +9,12 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The same things in another order. */
+/** The same things in another order, never in the one that they have. */
 export function shuffled<T>(things: readonly T[], random: () => number): T[] {
-  return things
-    .map((thing) => ({ thing, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ thing }) => thing);
+  const mixed = things
+    .map((thing, index) => ({ thing, index, place: random() }))
+    .sort((a, b) => a.place - b.place);
+  const isAsBefore = mixed.every(({ index }, place) => index === place);
+  const order = mixed.map(({ thing }) => thing);
+  return isAsBefore ? order.reverse() : order;
 }

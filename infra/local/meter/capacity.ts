@@ -29,6 +29,7 @@ const Answered = v.looseObject({
   ),
 });
 const Asking = v.looseObject({ ReturnConsumedCapacity: v.optional(v.string(), 'NONE') });
+const Reading = v.looseObject({ ConsistentRead: v.optional(v.boolean(), false) });
 
 const ASKED = '"ReturnConsumedCapacity"';
 
@@ -45,8 +46,10 @@ export function askingForUnits(body: Buffer): { body: Buffer; asked: boolean } {
   return { body: Buffer.from(`{${ASKED}:"INDEXES"${comma}${rest}`), asked: false };
 }
 
-/** What an answer says that was consumed, and the answer without it, as whoever did not ask expects it. */
-export function unitsOf(body: Buffer): { consumed: Consumed[]; without: Buffer } {
+/**
+ * What the answer to a request says that was consumed, and the answer without it, as whoever did not ask expects it.
+ */
+export function unitsOf(request: Buffer, body: Buffer): { consumed: Consumed[]; without: Buffer } {
   const { ConsumedCapacity, ...answer } = v.parse(Answered, JSON.parse(body.toString()));
   const consumed = ConsumedCapacity.flatMap((of) => [
     { table: of.TableName, index: undefined, units: of.Table?.CapacityUnits ?? 0 },
@@ -54,12 +57,13 @@ export function unitsOf(body: Buffer): { consumed: Consumed[]; without: Buffer }
       ([index, { CapacityUnits }]) => ({ table: of.TableName, index, units: CapacityUnits }),
     ),
   ]);
-  return { consumed: consumed.map(atLeastHalf(consumed)), without: Buffer.from(JSON.stringify(answer)) };
+  return { consumed: atLeast(consumed, request), without: Buffer.from(JSON.stringify(answer)) };
 }
 
-/** A query that finds nothing is billed half a unit; DynamoDB Local says none. */
-function atLeastHalf(all: readonly Consumed[]): (one: Consumed) => Consumed {
-  const isFree = all.every(({ units }) => units === 0);
-  const last = all.at(-1);
-  return (one) => (isFree && one === last ? { ...one, units: 0.5 } : one);
+/** A query that finds nothing is billed like one that finds little; DynamoDB Local says nothing. */
+function atLeast(consumed: Consumed[], request: Buffer): Consumed[] {
+  const [last, ...others] = consumed.toReversed();
+  if (!last || consumed.some(({ units }) => units > 0)) return consumed;
+  const { ConsistentRead } = v.parse(Reading, JSON.parse(request.toString()));
+  return [...others.reverse(), { ...last, units: ConsistentRead ? 1 : 0.5 }];
 }

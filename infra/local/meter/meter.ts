@@ -132,7 +132,7 @@ export class Meter {
       if (code === 'ConditionalCheckFailedException') unitsAt(usage, 'refused writes').write += 1;
       return answer;
     }
-    const { consumed, without } = unitsOf(wire.body);
+    const { consumed, without } = unitsOf(body, wire.body);
     add(usage, consumed, READS.has(call.action) ? 'read' : 'write');
     if (asked) return answer;
     // The engine's checksum is of the answer that nobody gets.
@@ -188,9 +188,12 @@ function add(usage: Usage, consumed: readonly Consumed[], kind: keyof Units): vo
     unitsAt(usage, index === undefined ? table : `${table}/${index}`)[kind] += units;
 }
 
+const Refusal = v.pipe(v.string(), v.parseJson(), v.object({ __type: v.string() }));
+
 /** Counts a refusal of the engine's and answers its code. */
 function refused(call: TableCall, { wire }: PassedAnswer, usage: Usage): string {
-  const { code = 'failed' } = /#(?<code>\w+)/.exec(wire.body.toString())?.groups ?? {};
+  const told = v.safeParse(Refusal, wire.body.toString());
+  const code = told.success ? told.output.__type.replace(/^.*#/, '') : 'failed';
   count(usage.refused, `dynamodb:${call.action} ${code}`);
   return code;
 }

@@ -46,12 +46,15 @@ export function observed(): MiddlewareObj {
       logger.resetKeys();
       logger.appendKeys({ requestId: context.awsRequestId });
     },
-    after: () => {
-      metrics.publishStoredMetrics();
-    },
+    after: publishCounts,
     onError: ({ error }) => {
       noteFailure('the function failed', error);
-      metrics.publishStoredMetrics();
+      publishCounts();
     },
   };
+}
+
+/** Without anything counted the library would write a warning into the log of every quiet sweep. */
+function publishCounts(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }

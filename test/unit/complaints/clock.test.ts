@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { askAgainAt, firstLevel, levelClock, mayClimb, topLevel } from '../../../shared/complaints/clock.ts';
 import { type Complaint, escalate } from '../../../shared/complaints/complaint.ts';
-import { isWorking, workingMinutesBetween } from '../../../shared/dealers/working-hours.ts';
+import { isWorking } from '../../../shared/dealers/working-hours.ts';
 import { later } from '../../../shared/platform/time.ts';
 import { roles } from '../../../shared/staff/person.ts';
 import { calendars } from '../../builders/calendars.ts';
@@ -10,6 +10,7 @@ import { aComplaint } from '../../builders/complaint.ts';
 import { aCalendar, aDealer } from '../../builders/dealer.ts';
 import { aPerson, aRoster } from '../../builders/person.ts';
 import { monday, shanghai } from '../../builders/times.ts';
+import { workingMinutesBetween } from '../dealers/working-minutes.ts';
 
 const ordinary = { customer: 'customer_1', severity: 'ordinary' } as const;
 const major = { customer: 'customer_1', severity: 'major' } as const;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Invoke, Outcome, WorkSource } from '../../../infra/local/contract.ts';
+import type { Admission, Invoke, Outcome, WorkSource } from '../../../infra/local/contract.ts';
 import { AsyncInvocations } from '../../../infra/local/services/async-invocations.ts';
 import { Bus } from '../../../infra/local/services/bus.ts';
 import { Phones } from '../../../infra/local/services/phones.ts';
@@ -53,11 +53,14 @@ export function aCloud({
   answer = () => succeeded(),
   mappings = [],
   queues: settings = [],
+  admit = () => {},
 }: {
   state?: string | DatabaseSync;
   answer?: (invoked: Invoked) => Outcome | Promise<Outcome>;
   mappings?: QueueMappingSettings[];
   queues?: QueueSettings[];
+  /** Whom targets let in; everybody without it. */
+  admit?: Admission;
 } = {}) {
   const db = typeof state === 'string' ? openState(state) : state;
   const clock = new VirtualClock(db, START);
@@ -73,12 +76,13 @@ export function aCloud({
     queues.send(arn, body, { attributes }),
   );
   const invokeAsync = invocations.enqueue.bind(invocations);
-  const bus = new Bus(db, clock, { queues, invokeAsync });
+  const bus = new Bus(db, clock, { queues, invokeAsync, admit });
   bus.defineBus(BUS);
   const topics: Topics = new Topics(db, clock, {
     queues,
     invokeAsync,
     text: (phone, message) => phones.deliver(phone, message),
+    admit,
   });
   const phones = new Phones(db, clock, topics, {
     originationNumber: '+12125550101',

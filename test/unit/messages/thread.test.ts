@@ -52,6 +52,12 @@ describe('the conversation that a reply continues', () => {
     expect(threadOfReply([survey], later(survey.at, { days: 14, minutes: 1 }))).toBeUndefined();
   });
 
+  it('of two texts of the same moment is the one that wants the more definite answer, in whatever order they lie', () => {
+    const words = aThread({ ...complaint, asks: 'words', textId: 'text_9' });
+    expect(threadOfReply([complaint, words], replied)).toBe(complaint);
+    expect(threadOfReply([words, complaint], replied)).toBe(complaint);
+  });
+
   it('is none for a phone that was never asked', () => {
     expect(threadOfReply([], replied)).toBeUndefined();
     expect(newest([])).toBeUndefined();

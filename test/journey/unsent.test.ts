@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import * as v from 'valibot';
+import { AwsError } from '../../infra/local/contract.ts';
+import type { Middleware } from '../../infra/local/runtime/door.ts';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone, visitInChengdu } from './a-visit.ts';
+
+let throttled: string | undefined;
+/** SNS has no capacity for the first text, however often the SDK tries. */
+const throttleFirst: Middleware = (next) => (call) => {
+  if (call.service !== 'sns' || call.action !== 'Publish') return next(call);
+  throttled ??= call.sdkCall;
+  if (call.sdkCall !== throttled) return next(call);
+  throw new AwsError('ThrottledException', 'Rate exceeded', { queryCode: 'Throttled', status: 429 });
+};
+
+const home = useCloud({ middlewares: [throttleFirst] });
+const phone = freshPhone('CN');
+const timeline = v.object({
+  timeline: v.object({ items: v.array(v.looseObject({ name: v.string() })) }),
+});
+
+test('a text that SNS throttles is sent once, later', async () => {
+  await openOne('刹车有异响');
+  expect(await home.play.textsTo(phone)).toEqual([]);
+  await home.play.turn('PT10M');
+  expect(await home.play.textsTo(phone)).toEqual([expect.stringMatching(/已记录/)]);
+});
+
+test('whoever has opted out is not asked whether a complaint is solved: a person is to ask', async () => {
+  await home.play.reply(phone, '退订');
+  await solve(await openOne('空调不制冷'));
+  const names = (await home.play.events()).map(({ name }) => name);
+  expect(names).toContain('message.withheld');
+});
+
+test('the customer file of a visit shows name and timeline', async () => {
+  const visit = visitInChengdu((await home.play.now()).slice(0, 10), phone);
+  const { body } = await home.play.postVisit('cd-south', visit);
+  const { customerId } = v.parse(v.object({ customerId: v.string() }), body);
+  await home.play.quiet();
+  const answer = await home.play.as('li-na', 'GET', `/v1/customers/${customerId}`);
+  expect(answer).toMatchObject({ status: 200, body: { profile: { name: '张伟' } } });
+  const { items } = v.parse(timeline, answer.body).timeline;
+  expect(items.map(({ name }) => name)).toContain('visit.recorded');
+});
+
+async function openOne(words: string): Promise<string> {
+  const body = { dealerId: 'cd-south', phone, channel: 'walk-in', words };
+  const answer = await home.play.as('li-na', 'POST', '/v1/complaints', body);
+  await home.play.quiet();
+  return v.parse(v.object({ id: v.string() }), answer.body).id;
+}
+
+async function solve(id: string): Promise<void> {
+  const answer = await home.play.as('li-na', 'POST', `/v1/complaints/${id}/solve`, { resolution: '已更换' });
+  expect(answer.status).toBe(200);
+  await home.play.quiet();
+}
