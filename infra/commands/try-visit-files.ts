@@ -8,6 +8,7 @@ import type { FormatContext } from '../../shared/visits/formats/format.ts';
 import type { FormatName } from '../../shared/visits/formats/formats.ts';
 import { formatReader, type Reader } from '../../shared/visits/formats/reader.ts';
 import type { Understood } from '../../shared/visits/formats/understand.ts';
+import { type ItemWords, recogniseItem } from '../../shared/visits/recognise.ts';
 import { mappingReader } from '../../shared/visits/mapping/read.ts';
 
 const words = {
@@ -25,6 +26,8 @@ const words = {
     done: 'done',
     deferred: 'deferred',
     declined: 'declined',
+    safety: 'safety-relevant',
+    statuses: { open: 'open', closed: 'closed', delivered: 'delivered', void: 'void' },
   },
   'zh-CN': {
     understood: '✔ 已读懂',
@@ -40,6 +43,8 @@ const words = {
     done: '已完成',
     deferred: '暂缓',
     declined: '客户不修',
+    safety: '涉及安全',
+    statuses: { open: '未结', closed: '已结', delivered: '已交车', void: '作废' },
   },
 } as const;
 
@@ -87,20 +92,27 @@ function understanding({ body, assumed }: Understood, { zone }: FormatContext, l
   const { repairOrder, vehicle, customer, advisor, items } = body;
   const at = repairOrder.deliveredAt;
   return [
-    `${said.understood}: ${said.order} ${repairOrder.number} (${repairOrder.status})`,
+    `${said.understood}: ${said.order} ${repairOrder.number} (${said.statuses[repairOrder.status]})`,
     ...(at
       ? [`  ${said.delivered}: ${localDate(at, zone)} ${wallTime(at, zone).slice(0, 5)} (${zone})`]
       : []),
     `  ${said.vehicle}: ${[vehicle.vin, vehicle.plate, vehicle.make, vehicle.model].filter(Boolean).join(' ')}`,
     `  ${said.customer}: ${customer.name}, ${customer.phone}`,
     `  ${said.advisor}: ${advisor.name} (${advisor.id})`,
-    ...items.map(
-      (item) => `  – ${said[item.outcome]}: ${item.description}${item.amount ? ` ${item.amount}` : ''}`,
-    ),
+    ...items.flatMap((item) => [
+      `  – ${said[item.outcome]}: ${item.description}${item.amount ? ` ${item.amount}` : ''}`,
+      ...safetyOf(item, said.safety),
+    ]),
     ...assumed.map(
       (each) => `${said.assumed}: ${each.pointer || said.whole} ${assumptionInWords(each, locale)}`,
     ),
   ];
+}
+
+/** What makes an item safety-relevant (R23), with the words or codes that say so. */
+function safetyOf(item: ItemWords, said: string): string[] {
+  const found = recogniseItem(item).safety.map((each) => `${each.system ?? each.field}: “${each.found}”`);
+  return found.length > 0 ? [`      ⚠ ${said} (${[...new Set(found)].join(', ')})`] : [];
 }
 
 function refusal(error: unknown, locale: Locale): string[] {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
@@ -12,19 +13,8 @@ const usage = `npm run try-visit -- FILES [--format canonical|star|jt1132|tekmet
 Shows for each file what would be understood, assumed or refused, without sending or keeping anything. A file holds one
 visit, an array of them, or {"visits": […]}. Without --format it is the one of our own. Ends with 1 if anything is refused.`;
 
-const { values, positionals: files } = parseArgs({
-  allowPositionals: true,
-  options: {
-    format: { type: 'string', default: 'canonical' },
-    mapping: { type: 'string' },
-    zone: { type: 'string', default: 'America/Chicago' },
-    country: { type: 'string', default: 'US' },
-    currency: { type: 'string', default: 'USD' },
-    lang: { type: 'string', default: 'en' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
-const told = toldBy(values.format);
+const { values, positionals: files } = options();
+const told = toldBy(values.format ?? 'canonical');
 const zone = v.safeParse(ZoneSchema, values.zone);
 const amiss =
   told?.kind !== 'format'
@@ -36,12 +26,16 @@ if (values.help || files.length === 0 || amiss || told?.kind !== 'format' || !zo
   console.log(amiss ? `${amiss}\n\n${usage}` : usage);
   process.exit(values.help ? 0 : 2);
 }
+const hint: Readonly<Record<Locale, string>> = {
+  'en-US': 'Read as our own format. If it is another one, name it: --format star, jt1132 or tekmetric.',
+  'zh-CN': '以上按本系统格式读取。若为其他格式，请用 --format star、jt1132 或 tekmetric 指明。',
+};
 const locale: Locale = values.lang.startsWith('zh') ? 'zh-CN' : 'en-US';
 const context = { zone: zone.output, country: values.country, currency: values.currency, locale };
-const expression = values.mapping && readFileSync(values.mapping, 'utf8');
+const expression = values.mapping && textIn(values.mapping);
 let refused = 0;
 for (const file of files) {
-  const tried = await tryVisit(readFileSync(file, 'utf8'), {
+  const tried = await tryVisit(textIn(file), {
     format: told.name,
     expression,
     context,
@@ -50,4 +44,40 @@ for (const file of files) {
   console.log(`${file}\n${tried.lines.map((line) => `  ${line}`).join('\n')}\n`);
   refused += tried.refused;
 }
+if (refused > 0 && values.format === undefined && expression === undefined) console.log(hint[locale]);
 process.exit(refused > 0 ? 1 : 0);
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        mapping: { type: 'string' },
+        zone: { type: 'string', default: 'America/Chicago' },
+        country: { type: 'string', default: 'US' },
+        currency: { type: 'string', default: 'USD' },
+        lang: { type: 'string', default: 'en' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+/** The text of a file; ends the command where there is none. */
+function textIn(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return stop(`${file} cannot be read: is it there, and is it a file?`);
+  }
+  return isUtf8(bytes) ? bytes.toString('utf8') : stop(`${file} is not written in UTF-8.`);
+}
+
+function stop(why: string): never {
+  console.error(why);
+  process.exit(2);
+}

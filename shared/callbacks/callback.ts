@@ -76,10 +76,16 @@ function schedule(
   plan: Extract<Plan, { kind: 'ask' }>,
 ): Change<Callback> {
   const { channel, rule, at: dueAt } = plan;
-  const name = known ? 'callback.replanned' : 'callback.planned';
+  const facts = { ...visitOf(subject), channel, rule, dueAt };
+  const from = known?.dueAt;
+  const moved = from && from !== dueAt ? { movedFrom: from } : {};
   return {
     state: { ...subject, status: 'planned', channel, rule, dueAt, attempts: [], words: [] },
-    events: [{ name, ...about(subject), facts: { ...visitOf(subject), channel, rule, dueAt } }],
+    events: [
+      known
+        ? { name: 'callback.replanned', ...about(subject), facts: { ...facts, ...moved } }
+        : { name: 'callback.planned', ...about(subject), facts },
+    ],
   };
 }
 

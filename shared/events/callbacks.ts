@@ -34,8 +34,11 @@ const plan = { ...visit, channel: v.picklist(channels), rule: v.string(), dueAt:
 
 /** When and how the customer will be asked, and which rule says so. */
 export const CallbackPlanned = eventSchema('callback.planned', plan);
-/** The visit changed, and with it the plan. */
-export const CallbackReplanned = eventSchema('callback.replanned', plan);
+/** The visit changed, and with it the plan; `movedFrom` where it had another moment before. */
+export const CallbackReplanned = eventSchema('callback.replanned', {
+  ...plan,
+  movedFrom: v.optional(InstantSchema),
+});
 /** The vehicle is not delivered after all; the plan waits for news. */
 export const CallbackWithdrawn = eventSchema('callback.withdrawn', visit);
 /** The customer is not asked after this visit, with the one reason why. */

@@ -28,7 +28,8 @@ export function parseJson(text: string): unknown {
 
 function valueOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    // Some systems begin their files with a byte order mark.
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return value;
   } catch {
     throw invalid('The body is not JSON.', [{ pointer: '', detail: 'must be JSON (RFC 8259) in UTF-8' }]);

@@ -15,6 +15,10 @@ export const itemPriorities = [
   'optional',
 ] as const;
 
+export const itemOutcomes = ['done', 'deferred', 'declined'] as const;
+export const customerKinds = ['individual', 'enterprise', 'government'] as const;
+export const contactMethods = ['text', 'call', 'none'] as const;
+
 const repairOrder = v.pipe(
   v.object({
     number: shortText(64),
@@ -69,11 +73,11 @@ const customer = v.object({
   phone: shortText(40),
   /** Where it is neither Chinese nor English, the dealer's own language is used. */
   language: v.optional(v.pipe(shortText(35), v.transform(localeOf))),
-  kind: v.optional(v.picklist(['individual', 'enterprise', 'government'])),
+  kind: v.optional(v.picklist(customerKinds)),
 });
 
 const contact = v.object({
-  method: v.optional(v.picklist(['text', 'call', 'none'])),
+  method: v.optional(v.picklist(contactMethods)),
   time: v.optional(
     v.pipe(
       v.object({ from: rfc3339, until: rfc3339 }),
@@ -95,7 +99,7 @@ const contact = v.object({
 const item = v.object({
   code: unknownToUs,
   description: shortText(500),
-  outcome: v.picklist(['done', 'deferred', 'declined']),
+  outcome: v.picklist(itemOutcomes),
   system: unknownToUs,
   reason: v.optional(shortText(500)),
   amount: v.optional(decimal),

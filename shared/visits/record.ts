@@ -6,8 +6,11 @@ const deliveriesKept = 20;
 
 export type RecordStatus = 'recorded' | 'unchanged' | 'corrected' | 'stale' | 'voided';
 
-/** What ordered a revision: the DMS's own time of change, how far the order has got, or the order of arrival. */
-export type OrderedBy = 'updatedAt' | 'lifecycle' | 'arrival';
+/**
+ * What ordered a revision: the DMS's own time of change, of equal times the content, how far the order has got, or the
+ * order of arrival.
+ */
+export type OrderedBy = 'updatedAt' | 'content' | 'lifecycle' | 'arrival';
 
 /** How far a repair order has got. */
 const progress: Readonly<Record<Visit['status'], number>> = { open: 0, closed: 1, delivered: 2, void: 3 };
@@ -27,15 +30,19 @@ export function recordRevision(
 ): { status: RecordStatus; orderedBy: OrderedBy; event?: NewEvent } {
   const { isNews, orderedBy } = known ? compared(known, revision) : first(revision);
   const number = revisionOf(known) + 1;
-  if (known?.bodyDigest === revision.bodyDigest) return { status: 'unchanged', orderedBy };
-  if (known && revision.deliveries.some((id) => known.deliveries.includes(id)))
-    return { status: 'unchanged', orderedBy };
+  if (known && isRepetition(known, revision)) {
+    return { status: 'unchanged', orderedBy: orderedBy === 'content' ? 'updatedAt' : orderedBy };
+  }
   if (!isNews) return { status: 'stale', orderedBy };
   if (revision.status === 'void')
     return { status: 'voided', orderedBy, event: about('visit.voided', revision, number, known) };
   return known
     ? { status: 'corrected', orderedBy, event: about('visit.corrected', revision, number, known) }
     : { status: 'recorded', orderedBy, event: about('visit.recorded', revision, number) };
+}
+
+function isRepetition(known: Visit, { bodyDigest, deliveries }: Visit): boolean {
+  return known.bodyDigest === bodyDigest || deliveries.some((id) => known.deliveries.includes(id));
 }
 
 function first(revision: Visit): { isNews: boolean; orderedBy: OrderedBy } {
@@ -45,7 +52,10 @@ function first(revision: Visit): { isNews: boolean; orderedBy: OrderedBy } {
 function compared(known: Visit, told: Visit): { isNews: boolean; orderedBy: OrderedBy } {
   const newest = known.newestUpdatedAt ?? known.updatedAt;
   if (told.updatedAt && newest && told.updatedAt < newest) return { isNews: false, orderedBy: 'updatedAt' };
-  if (told.updatedAt && known.updatedAt) return { isNews: isLater(told, known), orderedBy: 'updatedAt' };
+  if (told.updatedAt && known.updatedAt) {
+    const isTie = told.updatedAt === known.updatedAt && told.status === known.status;
+    return { isNews: isLater(told, known), orderedBy: isTie ? 'content' : 'updatedAt' };
+  }
   // An undated revision came after the newest dated one, so that one again is no news.
   if (told.updatedAt && told.updatedAt === newest) return { isNews: false, orderedBy: 'updatedAt' };
   if (progress[told.status] < progress[known.status]) return { isNews: false, orderedBy: 'lifecycle' };
@@ -53,7 +63,10 @@ function compared(known: Visit, told: Visit): { isNews: boolean; orderedBy: Orde
   return { isNews: told.receivedAt >= known.receivedAt, orderedBy: 'arrival' };
 }
 
-/** Of two dated revisions: a total order, so that no order of arrival matters. */
+/**
+ * Of two dated revisions: a total order, so that no order of arrival matters. The digest says nothing of which is the
+ * newer; who posts hears that it decided, and may tell the newer one again with a later `updatedAt`.
+ */
 function isLater(a: Visit, b: Visit): boolean {
   if (a.updatedAt !== b.updatedAt) return (a.updatedAt ?? '') > (b.updatedAt ?? '');
   if (a.status !== b.status) return progress[a.status] > progress[b.status];

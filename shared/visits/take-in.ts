@@ -16,8 +16,10 @@ export interface IngestAnswer {
   readonly visitId: string;
   readonly customerId: string;
   readonly status: RecordStatus;
-  /** `lifecycle` and `arrival` say that a body without `updatedAt` left no better order. */
+  /** `content`, `lifecycle` and `arrival` say that `updatedAt` did not decide. */
   readonly orderedBy: OrderedBy;
+  /** Why it changes nothing, or what its order rests on, where that may surprise. */
+  readonly note?: string;
   /** The format, or mapping and version of it, that read the visit; absent for our own format. */
   readonly readAs?: string;
   /** What was assumed on the way, by its place in what was sent. */
@@ -63,7 +65,25 @@ export async function takeIn(
   );
   const { status, orderedBy } = taken;
   const { customerId } = visit;
-  return { visitId, customerId, status, orderedBy, ...howRead(readAs, assumed) };
+  const note = noteOn(status, orderedBy);
+  return { visitId, customerId, status, orderedBy, ...(note && { note }), ...howRead(readAs, assumed) };
+}
+
+const sameTime =
+  'Another revision with the same updatedAt says something else. The content decided which of them counts, since the order of arrival must not;';
+
+const staleBecause: Readonly<Record<OrderedBy, string>> = {
+  updatedAt: 'A revision with a later updatedAt is known; this one changed nothing.',
+  content: `${sameTime} this one does not. If it is the newer one, send it again with a later updatedAt.`,
+  lifecycle:
+    'Without updatedAt a repair order only goes forward, and this one has got less far than is known; it changed nothing. If it is right, send it again with updatedAt.',
+  arrival: 'A delivery that came later is known; this one changed nothing.',
+};
+
+function noteOn(status: RecordStatus, orderedBy: OrderedBy): string | undefined {
+  if (status === 'stale') return staleBecause[orderedBy];
+  if (orderedBy !== 'content') return undefined;
+  return `${sameTime} this one does. If the other is the newer one, send that again with a later updatedAt.`;
 }
 
 function howRead(readAs: string | undefined, assumed: Understood['assumed']) {

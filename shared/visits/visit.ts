@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema, LocalDateSchema } from '../platform/time.ts';
-import { VisitBodySchema } from './body.ts';
+import { contactMethods, customerKinds, itemOutcomes, itemPriorities } from './body.ts';
 
 /** A visit's state: ids and facts only; names, numbers and free words lie in its details. */
 export const VisitSchema = v.object({
@@ -32,7 +32,7 @@ export const VisitSchema = v.object({
   technicianIds: v.optional(v.array(v.string())),
   locale: localeSchema,
   contact: v.object({
-    method: v.optional(v.picklist(['text', 'call', 'none'])),
+    method: v.optional(v.picklist(contactMethods)),
     time: v.optional(v.object({ from: InstantSchema, until: InstantSchema })),
     serviceConsent: v.optional(v.boolean()),
   }),
@@ -43,9 +43,14 @@ export const VisitSchema = v.object({
 });
 export type Visit = v.InferOutput<typeof VisitSchema>;
 
-/** The body as the DMS told it, with the phone as E.164: personal data, an item of its own. */
+const person = v.object({ id: v.string(), name: v.string() });
+const text = v.optional(v.string());
+
+/**
+ * The body as the DMS told it, with the phone as E.164: personal data, an item of its own. Read with fewer conditions
+ * than a body is taken in with: what was taken in once stays readable when intake grows stricter.
+ */
 export const VisitDetailsSchema = v.object({
-  ...VisitBodySchema.entries,
   repairOrder: v.object({
     number: v.string(),
     status: v.string(),
@@ -56,6 +61,60 @@ export const VisitDetailsSchema = v.object({
     deliveredAt: v.optional(InstantSchema),
     type: v.string(),
   }),
+  vehicle: v.object({
+    vin: v.string(),
+    plate: text,
+    make: text,
+    model: text,
+    modelYear: v.optional(v.number()),
+    soldAt: text,
+    odometerKm: v.optional(v.number()),
+  }),
+  customer: v.object({
+    id: v.string(),
+    name: v.string(),
+    phone: v.string(),
+    language: v.optional(localeSchema),
+    kind: v.optional(v.picklist(customerKinds)),
+  }),
+  contact: v.optional(
+    v.object({
+      method: v.optional(v.picklist(contactMethods)),
+      time: v.optional(v.object({ from: InstantSchema, until: InstantSchema })),
+      consent: v.optional(
+        v.object({
+          service: v.optional(v.boolean()),
+          care: v.optional(v.boolean()),
+          marketing: v.optional(v.boolean()),
+        }),
+      ),
+    }),
+  ),
+  advisor: v.object({ ...person.entries, team: text }),
+  technicians: v.optional(v.array(person)),
+  items: v.array(
+    v.object({
+      code: text,
+      description: v.string(),
+      outcome: v.picklist(itemOutcomes),
+      system: text,
+      reason: text,
+      amount: text,
+      priority: v.optional(v.picklist(itemPriorities)),
+    }),
+  ),
+  options: v.optional(
+    v.array(
+      v.object({
+        description: v.string(),
+        price: text,
+        advised: v.optional(v.boolean()),
+        chosen: v.optional(v.boolean()),
+      }),
+    ),
+  ),
+  totals: v.optional(v.object({ estimated: text, actual: text, currency: text })),
+  notes: v.optional(v.object({ concern: text, testDrive: text, finalInspection: text })),
 });
 export type VisitDetails = v.InferOutput<typeof VisitDetailsSchema>;
 

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { registerDealer } from '../../shared/dealers/dealers.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { idOf } from '../../shared/platform/ids.ts';
 import { later } from '../../shared/platform/time.ts';
-import { VisitSchema } from '../../shared/visits/visit.ts';
+import { detailsKey, VisitSchema } from '../../shared/visits/visit.ts';
 import { findVisit, findVisitDetails, findVisitRevisions } from '../../shared/visits/visits.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { shanghai } from '../builders/times.ts';
@@ -119,6 +121,36 @@ describe('a visit that is posted', () => {
     await tell(revised('2026-03-02T17:38:00+08:00', 41_300));
     const believed = await findVisitRevisions(store.table, visitId);
     expect(believed.map(({ vehicle }) => vehicle.odometerKm)).toEqual([41_230, 41_300]);
+  });
+
+  it('and was taken in when intake was less strict is still read as it was told', async () => {
+    const file = path.resolve(import.meta.dirname, '../fixtures/visits/stored-details.v1.json');
+    const details: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    await store.table.putNew({
+      pk: 'visit_old',
+      sk: detailsKey({ revision: 1 }),
+      v: 1,
+      details,
+      receivedAt: evening,
+    });
+    expect(await findVisitRevisions(store.table, 'visit_old')).toEqual([details]);
+    await expect(tell(v.parse(v.looseObject({}), details))).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('with the updatedAt of another one says in words which of them counts and how to set it right', async () => {
+    const at = '2026-03-02T18:00:00+08:00';
+    const first = await tell(revised(at, 100));
+    const second = await tell(revised(at, 200), { id: 'msg_2' });
+    const third = await tell(revised(at, 300), { id: 'msg_3' });
+    expect(first.note).toBeUndefined();
+    for (const { status, orderedBy, note } of [second, third]) {
+      expect(orderedBy).toBe('content');
+      expect(note).toContain(status === 'stale' ? 'this one does not' : 'this one does.');
+      expect(note).toContain('with a later updatedAt');
+    }
+    const resent = await tell(revised('2026-03-02T18:00:01+08:00', 200), { id: 'msg_4' });
+    expect(resent).toMatchObject({ status: 'corrected', orderedBy: 'updatedAt' });
+    expect(await odometer()).toBe(200);
   });
 
   it('without updatedAt is ordered by arrival, and the answer says so', async () => {

@@ -14,8 +14,11 @@ export const VisitAnswerSchema = v.object({
     'Whether it is new, the same again, a correction, older than what is known, or void.',
   ),
   orderedBy: told(
-    v.picklist(['updatedAt', 'lifecycle', 'arrival']),
-    'What ordered this revision. Without `updatedAt` an order only goes forward: `lifecycle` where it has got less far than is known, else `arrival`.',
+    v.picklist(['updatedAt', 'content', 'lifecycle', 'arrival']),
+    'What ordered this revision. `content`: another one with the same `updatedAt` says something else. Without `updatedAt` an order only goes forward: `lifecycle` where it has got less far than is known, else `arrival`.',
+  ),
+  note: v.optional(
+    told(v.string(), 'Why it changed nothing, or what its order rests on, and what to do if that is wrong.'),
   ),
   readAs: v.optional(
     told(v.string(), 'The format that read the visit, or the mapping with its version; absent for our own.'),

@@ -61,6 +61,43 @@ const words = {
     'en-US': 'is not there: revisions are ordered by how far the repair order has got, then by their arrival',
     'zh-CN': '未提供：各次更新先按工单进度、再按到达先后排序',
   },
+  'vin-length': {
+    'en-US': 'has not 17 characters as a VIN has; the vehicle is known by it at this dealer only',
+    'zh-CN': '不是 17 位的车辆识别代号，仅在本店内据此识别该车辆',
+  },
+  'vin-letters': {
+    'en-US': 'holds I, O or Q, which no VIN has; taken as it is written',
+    'zh-CN': '含有车辆识别代号不使用的字母 I、O 或 Q，按原样采用',
+  },
+  'vin-check-digit': {
+    'en-US':
+      'has another check digit than its characters make, so one may be mistyped; taken as it is written',
+    'zh-CN': '校验位与其余字符不符，可能有误录，按原样采用',
+  },
+  'vin-placeholder': {
+    'en-US':
+      'stands for no VIN; the vehicle is known by its plate at this dealer, without one by this visit only',
+    'zh-CN': '不是真实的车辆识别代号，该车辆在本店按号牌识别，无号牌时仅限本次工单',
+  },
+} as const;
+
+/** What a sentence may name that is neither a code nor a value. */
+export const phrases = {
+  number: { 'en-US': 'number', 'zh-CN': '数字' },
+  text: { 'en-US': 'text', 'zh-CN': '文字' },
+  settlement: { 'en-US': 'settlement', 'zh-CN': '结算' },
+  completion: { 'en-US': 'completion', 'zh-CN': '完工' },
+  delivery: { 'en-US': 'the delivery of the vehicle', 'zh-CN': '交车' },
+  endOfOrder: { 'en-US': 'the end of the order', 'zh-CN': '工单结束' },
+  eachPart: { 'en-US': 'each part', 'zh-CN': '每个配件' },
+  itemDone: { 'en-US': 'an item that was done', 'zh-CN': '一个已完成的项目' },
+  firstPhone: { 'en-US': 'the first phone', 'zh-CN': '第一个电话' },
+  thisChannel: { 'en-US': 'this of several channels', 'zh-CN': '多个联系方式中的这一个' },
+  customersPhone: { 'en-US': "the customer's phone", 'zh-CN': '客户的电话' },
+  undecided: {
+    'en-US': '"deferred", since the customer has not decided',
+    'zh-CN': '"deferred"（客户尚未决定）',
+  },
 } as const;
 
 export type AssumptionKind = keyof typeof words;
@@ -70,10 +107,16 @@ export interface Assumption {
   readonly pointer: string;
   readonly kind: AssumptionKind;
   /** What the sentence names; by convention nothing personal. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: AssumedValues;
 }
+
+/** Codes and values as they stand, or words in both languages. */
+export type AssumedValues = Readonly<Record<string, string | Readonly<Record<Locale, string>>>>;
 
 /** An assumption as a sentence about its place. */
 export function assumptionInWords({ kind, values }: Assumption, locale: Locale): string {
-  return words[kind][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return words[kind][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'string' ? value : value[locale];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Fault } from '../../platform/problem.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Assumption, AssumptionKind } from './assumption.ts';
+import { type AssumedValues, type Assumption, type AssumptionKind, phrases } from './assumption.ts';
 import type { FormatContext, Reading } from './format.ts';
 import { readInZone, timeWithOffset, writtenTime } from './local-time.ts';
 import { amountIn } from './money.ts';
@@ -48,7 +48,7 @@ export class Draft {
   text(pointer: string, place: Place): void {
     const { value } = place;
     if (place.isThere && typeof value === 'number')
-      this.assume(place, 'other-type', { found: 'number', wanted: 'text' });
+      this.assume(place, 'other-type', { found: phrases.number, wanted: phrases.text });
     this.put(pointer, place, place.isThere ? (place.text() ?? value) : undefined);
   }
 
@@ -56,7 +56,7 @@ export class Draft {
   number(pointer: string, place: Place): void {
     const number = place.number();
     if (place.isThere && typeof place.value === 'string' && number !== undefined)
-      this.assume(place, 'other-type', { found: 'text', wanted: 'number' });
+      this.assume(place, 'other-type', { found: phrases.text, wanted: phrases.number });
     this.put(pointer, place, place.isThere ? (number ?? place.value) : undefined);
   }
 
@@ -92,7 +92,7 @@ export class Draft {
     return at;
   }
 
-  assume(place: Place, kind: AssumptionKind, values: Readonly<Record<string, string>> = {}): void {
+  assume(place: Place, kind: AssumptionKind, values: AssumedValues = {}): void {
     const { pointer } = place;
     if (!this.#assumed.some((each) => each.pointer === pointer && each.kind === kind))
       this.#assumed.push({ pointer, kind, values });

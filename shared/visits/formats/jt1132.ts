@@ -1,3 +1,4 @@
+import { phrases } from './assumption.ts';
 import { Draft } from './draft.ts';
 import type { Format } from './format.ts';
 import { putOdometer } from './odometer.ts';
@@ -41,7 +42,7 @@ function putTimes(draft: Draft, info: Place): void {
   if (!settled.isThere) {
     draft.put('/repairOrder/deliveredAt', settled, undefined);
     draft.put('/repairOrder/status', settled, 'open');
-    draft.assume(settled, 'taken', { value: 'status "open"' });
+    draft.assume(settled, 'taken', { value: '"open"' });
     return;
   }
   // Noon, unless the vehicle came in later on the day of settlement.
@@ -50,7 +51,7 @@ function putTimes(draft: Draft, info: Place): void {
   draft.put('/repairOrder/closedAt', settled, sameDay ? openedAt : settledAt);
   draft.put('/repairOrder/deliveredAt', settled, sameDay ? openedAt : settledAt);
   draft.put('/repairOrder/status', settled, 'delivered');
-  draft.assume(settled, 'means', { found: 'settlement', value: 'the delivery of the vehicle' });
+  draft.assume(settled, 'means', { found: phrases.settlement, value: phrases.delivery });
 }
 
 function dayOnly(place: Place): boolean {
@@ -84,5 +85,5 @@ function putItems(draft: Draft, root: Place): void {
     count += 1;
   }
   if (parts.each().length > 0)
-    draft.assume(parts, 'means', { found: 'each part', value: 'an item that was done' });
+    draft.assume(parts, 'means', { found: phrases.eachPart, value: phrases.itemDone });
 }

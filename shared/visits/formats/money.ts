@@ -1,3 +1,4 @@
+import { phrases } from './assumption.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
 
@@ -17,7 +18,7 @@ export function amountIn(place: Place, draft: Draft): string | undefined {
   }
   if (typeof value === 'number') {
     const amount = decimalOf(value);
-    if (amount) draft.assume(place, 'other-type', { found: 'number', wanted: 'text' });
+    if (amount) draft.assume(place, 'other-type', { found: phrases.number, wanted: phrases.text });
     return amount;
   }
   const text = place.text();

@@ -1,3 +1,4 @@
+import { phrases } from './assumption.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
 
@@ -74,7 +75,7 @@ function putPhone(draft: Draft, party: Place): void {
   const preferred = numbers.find((each) => each.at('preferred_indicator').value === true);
   const best = preferred ?? [...numbers].sort((a, b) => rank(a) - rank(b))[0];
   if (best && !preferred && numbers.length > 1)
-    draft.assume(best, 'means', { found: 'this of several channels', value: "the customer's phone" });
+    draft.assume(best, 'means', { found: phrases.thisChannel, value: phrases.customersPhone });
   const written = draft.at(party, 'phone', 'phone_number', 'telephone');
   if (best) draft.text('/customer/phone', best.at('value'));
   else draft.text('/customer/phone', written.isThere ? written : channels.at(0).at('value'));

@@ -1,3 +1,4 @@
+import { phrases } from './assumption.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
@@ -60,7 +61,7 @@ function statusOf(
     draft.assume(stage, 'taken-from', { place: last.time.pointer });
     return { status: stages.get(last.stage ?? ''), place: last.time };
   }
-  if (byStatus) draft.assume(told, 'means', { found: told.shown(), value: `status "${byStatus}"` });
+  if (byStatus) draft.assume(told, 'means', { found: told.shown(), value: `"${byStatus}"` });
   else draft.refuse(stage, 'is missing: it says whether the vehicle was delivered (VEHICLE_DELIVERED)');
   return { status: byStatus, place: told };
 }
@@ -85,6 +86,6 @@ function putDelivered(draft: Draft, summary: Place, steps: readonly Step[]): voi
   const closed = steps.findLast(({ stage, at }) => at && stage === 'CLOSED')?.time;
   const place = [changed, closed, ended].find((each) => each?.isThere);
   if (place && !(place === changed && isDelivered))
-    draft.assume(place, 'means', { found: 'the end of the order', value: 'the delivery of the vehicle' });
+    draft.assume(place, 'means', { found: phrases.endOfOrder, value: phrases.delivery });
   draft.time('/repairOrder/deliveredAt', place ?? changed, '12:00:00');
 }

@@ -1,3 +1,4 @@
+import { phrases } from './assumption.ts';
 import { Draft } from './draft.ts';
 import type { Format } from './format.ts';
 import { amountOfCents } from './money.ts';
@@ -46,7 +47,7 @@ function putTimes(draft: Draft, order: Place): void {
   if (status.value === 'delivered') {
     draft.put('/repairOrder/deliveredAt', completed, completedAt);
     if (completed.isThere)
-      draft.assume(completed, 'means', { found: 'completion', value: 'the delivery of the vehicle' });
+      draft.assume(completed, 'means', { found: phrases.completion, value: phrases.delivery });
   }
   const type = draft.at(order, 'repairOrderLabel', 'type');
   const label = type.text() ?? type.at('name').text();
@@ -101,7 +102,7 @@ function phoneOf(draft: Draft, phone: Place): Place {
   const numbered = all.filter((each) => each !== undefined);
   const primary = numbered.find((each) => each.at('primary').value === true) ?? numbered[0];
   if (numbered.length > 1 && primary?.at('primary').value !== true)
-    draft.assume(phone, 'means', { found: 'the first phone', value: "the customer's phone" });
+    draft.assume(phone, 'means', { found: phrases.firstPhone, value: phrases.customersPhone });
   return primary?.at('number') ?? phone.below(0, phone.each()[0]?.value);
 }
 
@@ -147,7 +148,7 @@ function outcomeOf(draft: Draft, authorized: Place): string | undefined {
     draft.refuse(authorized, 'must be true, false or null');
     return undefined;
   }
-  draft.assume(authorized, 'taken', { value: '"deferred", since the customer has not decided' });
+  draft.assume(authorized, 'taken', { value: phrases.undecided });
   return 'deferred';
 }
 

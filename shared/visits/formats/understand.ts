@@ -3,6 +3,7 @@ import { faultsOf } from '../../platform/parse.ts';
 import { toE164 } from '../../platform/phone.ts';
 import { type Fault, invalid } from '../../platform/problem.ts';
 import { type VisitBody, VisitBodySchema } from '../body.ts';
+import { doubtsAbout } from '../vin.ts';
 import type { Assumption } from './assumption.ts';
 import type { FormatContext, Reading } from './format.ts';
 
@@ -21,13 +22,20 @@ export function understand(reading: Reading, context: FormatContext): Understood
   const phone = parsed.success ? toE164(parsed.output.customer.phone, context.country) : undefined;
   if (parsed.success && phone && reading.faults.length === 0) {
     const { customer, ...rest } = parsed.output;
-    return { body: { ...rest, customer: { ...customer, phone } }, assumed: reading.assumed };
+    const assumed = [...reading.assumed, ...vinDoubted(rest.vehicle.vin, reading.from)];
+    return { body: { ...rest, customer: { ...customer, phone } }, assumed };
   }
   const ours = parsed.success ? (phone ? [] : [noPhone(context.country)]) : faultsOf(parsed.issues);
   const theirs = ours.map((fault) => atSource(fault, reading.from));
   const known = new Set(reading.faults.map(({ pointer }) => pointer));
   const errors = [...reading.faults, ...theirs.filter(({ pointer }) => !known.has(pointer))];
   throw invalid(`The visit has ${errors.length} fault(s); see errors.`, errors);
+}
+
+/** What speaks against the VIN, told where it stands in what was sent. */
+function vinDoubted(vin: string, from: Reading['from']): Assumption[] {
+  const pointer = from.get('/vehicle/vin') ?? '/vehicle/vin';
+  return doubtsAbout(vin).map((doubt) => ({ pointer, kind: `vin-${doubt}` as const, values: {} }));
 }
 
 function noPhone(country: string): Fault {

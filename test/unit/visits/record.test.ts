@@ -146,6 +146,14 @@ describe('R01: a revision of a repair order', () => {
     });
   }
 
+  it('of two bodies with the same updatedAt and progress the content decides, and the answer says so', () => {
+    const [a, b] = [revision(1, { bodyDigest: 'a' }), revision(1, { bodyDigest: 'b' })];
+    expect(recordRevision(a, b)).toMatchObject({ status: 'corrected', orderedBy: 'content' });
+    expect(recordRevision(b, a)).toMatchObject({ status: 'stale', orderedBy: 'content' });
+    expect(recordRevision(a, a)).toMatchObject({ status: 'unchanged', orderedBy: 'updatedAt' });
+    expect(recordRevision(b, revision(2, { bodyDigest: 'a' }))).toMatchObject({ orderedBy: 'updatedAt' });
+  });
+
   it('any interleaving, repetition and order of dated revisions ends as the right order does', () => {
     const revisions = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 4 }), statuses), { minLength: 1, maxLength: 7 })

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../shared/platform/problem.ts';
-import { assumptionInWords } from '../../../../shared/visits/formats/assumption.ts';
+import { assumptionInWords, phrases } from '../../../../shared/visits/formats/assumption.ts';
 import { formats, formatTold, toldBy } from '../../../../shared/visits/formats/formats.ts';
 import { assumedIn, austin, chengdu, faultsOf, fixture, read } from './fixture.ts';
 
@@ -315,3 +315,31 @@ function replaced(value: unknown, [step, ...rest]: readonly string[], by: unknow
     members.map(([name, each]) => [name, name === step ? replaced(each, rest, by) : each]),
   );
 }
+
+it('what is assumed is told in Chinese without English words, codes and names of members aside', () => {
+  const told = [
+    read('star', fixture('star.json'), chengdu),
+    read('jt1132', fixture('jt1132.json'), chengdu),
+    read('tekmetric', { ...fixture('tekmetric.json'), repairOrderStatus: undefined }, chengdu),
+    read('tekmetric', { ...fixture('tekmetric.json'), updatedDate: undefined }, chengdu),
+  ].flatMap(({ assumed }) => assumed.map((each) => assumptionInWords(each, 'zh-CN')));
+  expect(told.length).toBeGreaterThan(20);
+  expect(told.filter((text) => /[a-z]+ [a-z]+|\{/i.test(text.replaceAll(/[\d-]+ [\d:]+/g, '')))).toEqual([]);
+  expect(Object.values(phrases).filter((each) => /[a-z]+ [a-z]+/.test(each['zh-CN']))).toEqual([]);
+});
+
+it('R01: what speaks against a VIN is told at its place, and no visit is refused for it', () => {
+  const vehicleOf = (vin: string) => ({ ...fixture('canonical.json'), vehicle: { vin } });
+  const doubted = (vin: string) => assumedIn(read('canonical', vehicleOf(vin), chengdu));
+  expect(doubted('1HGCM82633A004352')).toEqual([]);
+  expect(doubted('1HGCM82633A004353')).toEqual(['/vehicle/vin vin-check-digit']);
+  expect(doubted('LSVAM4187C218484')).toEqual(['/vehicle/vin vin-length']);
+  expect(doubted('LSVAM4187C2184O47')).toEqual(['/vehicle/vin vin-letters']);
+  expect(doubted('00000000000000000')).toEqual(['/vehicle/vin vin-placeholder']);
+  const star = fixture('star.json');
+  const reference = v.parse(v.record(v.string(), v.unknown()), star['vehicle_reference']);
+  const changed = { ...star, vehicle_reference: { ...reference, vin: 'SHORT1' } };
+  expect(assumedIn(read('star', changed, austin)).filter((each) => each.includes('vin-'))).toEqual([
+    '/vehicle_reference/vin vin-length',
+  ]);
+});
