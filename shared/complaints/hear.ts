@@ -3,12 +3,12 @@ import { following } from '../events/occasion.ts';
 import type { Asks } from '../events/text-request.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
 import { isCourtesy } from '../messages/courtesy.ts';
-import { readYesNo } from '../messages/yes-no.ts';
+import { namesTheMatter, readYesNo } from '../messages/yes-no.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { firstLevel } from './clock.ts';
 import { clocksFor } from './complaints.ts';
-import { handOver, hear } from './reply.ts';
+import { type ComplaintReply, handOver, hear } from './reply.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
@@ -24,15 +24,25 @@ export async function hearCustomer(
   const complaint = (await store.load(complaintId))?.state;
   const said = await readWords(table, words);
   if (!complaint || !said) return;
-  const solved = asks === 'yes-no' ? readYesNo(said.text)?.value : undefined;
+  const answer = answerIn(said.text, asks);
   const { severity } = gradeSeverity(said.text);
   const graver = severity === 'major' ? severity : complaint.severity;
   const at = { level: Math.max(complaint.level, firstLevel(graver)), severity: graver };
   const clocks = await clocksFor(table, complaint, at, now);
-  const reply = { id: words.aggregateId, words, severity, asks, solved, isCourtesy: isCourtesy(said.text) };
+  const reply = { id: words.aggregateId, words, severity, ...answer, isCourtesy: isCourtesy(said.text) };
   await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
     hear(known, complaintId, reply, clocks),
   );
+}
+
+/**
+ * The answer to "is it solved?". A text that asks for more words may overtake that question on its way to the customer,
+ * so whoever names the matter answers it all the same.
+ */
+function answerIn(text: string, asks: Asks | undefined): Pick<ComplaintReply, 'asks' | 'solved'> {
+  const read = readYesNo(text);
+  const isAnswer = asks === 'yes-no' || (asks === 'words' && read !== undefined && namesTheMatter(read));
+  return isAnswer ? { asks: 'yes-no', solved: read?.value } : { asks };
 }
 
 /** The question whether it is solved did not reach the customer: a person asks. */

@@ -10,6 +10,14 @@ export interface YesNo {
 type Meaning = 'yes' | 'acknowledged' | 'no' | 'unclear';
 
 /**
+ * Whether an answer names by itself what it answers ("解决了", "not fixed yet"), so that it needs no question before it;
+ * "ok" and "no" do.
+ */
+export function namesTheMatter({ evidence }: YesNo): boolean {
+  return /解[决決]|搞定|修好|弄好|处理好|修复|solved|resolved|fixed|sorted|repaired/iu.test(evidence);
+}
+
+/**
  * The answer to "is it solved?"; `undefined` when the text does not clearly say. A yes closes a complaint (R48), so it
  * is read more strictly than a no: a mere "ok" counts only alone, and no yes stands beside a doubt or a question.
  */

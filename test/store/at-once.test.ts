@@ -3,6 +3,7 @@ import { generateCallbacks } from '../../shared/callbacks/generate.ts';
 import { reportAttempt } from '../../shared/callbacks/report-attempt.ts';
 import { callbacks } from '../../shared/callbacks/store.ts';
 import { escalateComplaints } from '../../shared/complaints/escalate.ts';
+import { hearCustomer } from '../../shared/complaints/hear.ts';
 import { openByStaff } from '../../shared/complaints/open.ts';
 import { raiseFromSurvey } from '../../shared/complaints/raise.ts';
 import { showComplaint } from '../../shared/complaints/show.ts';
@@ -209,5 +210,29 @@ describe('a dissatisfied customer who writes on', () => {
     expect(await namesOf(id)).toEqual(['complaint.opened', 'complaint.words-added']);
     const state = (await complaints(store.table).load(id))?.state;
     expect(await Promise.all((state?.words ?? []).map(verified))).toEqual(['1', '空调还是不制冷']);
+  });
+});
+
+describe('an answer to a text that overtook "is it solved?" on its way', () => {
+  async function answered(text: string): Promise<string | undefined> {
+    const { id } = await openByStaff(
+      { dealerId: 'cd-south', customerId: 'customer_1', channel: 'call', words: '空调不制冷' },
+      { id: 'request-1', key: 'request-1', by: liNa, now: ten },
+      { table: store.table, secret: aSecret().secret },
+    );
+    const by = { id: 'request-2', key: 'request-2', by: liNa, now: ten };
+    await solveComplaint(id, '更换压缩机', by, store.table);
+    const { event, words } = await said(text, later(ten, { minutes: 5 }));
+    await hearCustomer(event, { complaintId: id, words, asks: 'words' }, dayAfter, store.table);
+    return (await complaints(store.table).load(id))?.state.state;
+  }
+
+  it.each([
+    ['解决了，谢谢', 'closed'],
+    ['没有解决', 'open'],
+    ['好的', 'solution-proposed'],
+    ['没有', 'solution-proposed'],
+  ])('%j leaves the complaint %s', async (text, state) => {
+    expect(await answered(text)).toBe(state);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readYesNo } from '../../../shared/messages/yes-no.ts';
+import { namesTheMatter, readYesNo } from '../../../shared/messages/yes-no.ts';
 
 // prettier-ignore
 const yes = [
@@ -107,5 +107,18 @@ describe('for every text', () => {
     ]) {
       expect(readYesNo(`${piece.repeat(800)}x`)).toBeUndefined();
     }
+  });
+
+  it.each(['解决了，谢谢', '还没解决', '沒有解決', '修好了', "It's fixed", 'not solved', 'problem solved'])(
+    '%j names the matter by itself',
+    (text) => {
+      const read = readYesNo(text);
+      expect(read && namesTheMatter(read)).toBe(true);
+    },
+  );
+
+  it.each(['好的', 'ok', 'yes', '没有', 'no', '嗯', '👍'])('%j needs the question', (text) => {
+    const read = readYesNo(text);
+    expect(read && namesTheMatter(read)).toBe(false);
   });
 });
