@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import * as v from 'valibot';
 
@@ -80,7 +81,7 @@ export class Play {
     spoil: {
       id?: string;
       headers?: Record<string, string>;
-      body?: string;
+      body?: string | Buffer<ArrayBuffer>;
       timestamp?: number;
       query?: string;
     } = {},
@@ -89,7 +90,7 @@ export class Play {
     this.#webhooks += 1;
     const id = spoil.id ?? `msg_${String(this.#webhooks).padStart(6, '0')}`;
     const now = spoil.timestamp ?? Math.floor(Date.parse(await this.now()) / 1000);
-    const signature = new Webhook(await this.#secretOf(dealerId)).sign(id, new Date(now * 1000), body);
+    const signature = signatureOf(await this.#secretOf(dealerId), id, now, body);
     return this.request('POST', `/v1/dealers/${dealerId}/visits${spoil.query ?? ''}`, {
       body,
       headers: {
@@ -187,7 +188,7 @@ export class Play {
   async request(
     method: string,
     path: string,
-    init: { headers?: Record<string, string>; body?: string } = {},
+    init: { headers?: Record<string, string>; body?: string | Buffer<ArrayBuffer> } = {},
   ): Promise<Answer> {
     const response = await fetch(new URL(path, this.url), { method, ...init });
     const text = await response.text();
@@ -222,4 +223,11 @@ export class Play {
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
+}
+
+/** A webhook's signature; the library signs text only, and bytes that are no UTF-8 are not what it makes of them. */
+function signatureOf(secret: string, id: string, seconds: number, body: string | Buffer): string {
+  if (typeof body === 'string') return new Webhook(secret).sign(id, new Date(seconds * 1000), body);
+  const hmac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'));
+  return `v1,${hmac.update(`${id}.${seconds}.`).update(body).digest('base64')}`;
 }

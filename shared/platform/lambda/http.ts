@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import middy from '@middy/core';
 import * as v from 'valibot';
 import { wallClock } from '../clock.ts';
@@ -91,9 +92,15 @@ function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
     parameters: event.pathParameters,
     query: event.queryStringParameters,
     headers: event.headers,
-    body: isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
+    body: isBase64Encoded ? textOf(Buffer.from(body, 'base64')) : body,
     ...(typeof claim === 'string' && { staffId: claim }),
   };
+}
+
+/** Said before a signature is judged: it was made over bytes that no text can give back. */
+function textOf(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw invalid('The body is not UTF-8.', [{ pointer: '', detail: 'must be JSON (RFC 8259) in UTF-8' }]);
 }
 
 const longestKey = 255;
