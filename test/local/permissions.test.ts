@@ -10,9 +10,13 @@ import { Play } from '../../infra/local/play.ts';
 import { permissionsOf } from '../permissions-used.ts';
 
 const statements = v.array(v.looseObject({ Action: v.union([v.string(), v.array(v.string())]) }));
+const document = v.looseObject({ Statement: statements });
+/** A role with its policies in itself, or a policy of a resource. */
 const policySchema = v.looseObject({
-  Type: v.string(),
-  Properties: v.looseObject({ PolicyDocument: v.looseObject({ Statement: statements }) }),
+  Properties: v.looseObject({
+    Policies: v.optional(v.array(v.looseObject({ PolicyDocument: document })), []),
+    PolicyDocument: v.optional(document),
+  }),
 });
 const templateSchema = v.looseObject({ Resources: v.record(v.string(), v.unknown()) });
 
@@ -51,14 +55,16 @@ function takeAway(resources: Record<string, unknown>, policyOf: string, action: 
       ? v.safeParse(policySchema, resource)
       : { success: false as const };
     if (!policy.success) continue;
-    const document = policy.output.Properties.PolicyDocument;
-    const kept = document.Statement.flatMap((statement) => {
-      const actions = [statement.Action].flat();
-      const left = actions.filter((each) => each !== action);
-      taken += actions.length - left.length;
-      return left.length > 0 ? [{ ...statement, Action: left }] : [];
-    });
-    document.Statement = kept;
+    const { Properties } = policy.output;
+    const { Policies, PolicyDocument: own } = Properties;
+    for (const held of [...Policies.map((each) => each.PolicyDocument), ...(own ? [own] : [])]) {
+      held.Statement = held.Statement.flatMap((statement) => {
+        const actions = [statement.Action].flat();
+        const left = actions.filter((each) => each !== action);
+        taken += actions.length - left.length;
+        return left.length > 0 ? [{ ...statement, Action: left }] : [];
+      });
+    }
     resources[id] = policy.output;
   }
   expect(taken, `${policyOf} holds ${action}`).toBeGreaterThan(0);
