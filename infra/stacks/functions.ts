@@ -88,6 +88,22 @@ export const httpFunctions: readonly HttpEntry[] = [
     secret: true,
   },
   {
+    name: 'visits/import',
+    description: 'Takes in rows of a file',
+    route: 'POST /v1/dealers/{dealerId}/imports',
+    access: 'open',
+    table: { ...change, count: true },
+    secret: true,
+  },
+  {
+    name: 'visits/show-import',
+    description: 'What has come of an import',
+    route: 'GET /v1/dealers/{dealerId}/imports/{importId}',
+    access: 'open',
+    table: { ...look, collections: true },
+    secret: true,
+  },
+  {
     name: 'visits/store-mapping',
     description: "Stores how a dealer's own format is read",
     route: 'POST /v1/dealers/{dealerId}/mappings',

@@ -224,6 +224,8 @@ const retentions = {
 
 const openReasons: Readonly<Record<string, string>> = {
   'visits/ingest': 'A DMS signs each request with Standard Webhooks; the function verifies the raw body.',
+  'visits/import': 'Each batch is signed like a delivery; the function verifies the raw body.',
+  'visits/show-import': 'The question is signed like a delivery; the function verifies it.',
   'visits/look-up': 'A DMS signs its question like a delivery; the function verifies the raw body.',
   'visits/look-up-deliveries':
     'A DMS signs its question like a delivery; the function verifies the raw body.',

@@ -3,6 +3,7 @@ import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
+import { isHistory } from '../visits/visit.ts';
 import { findVisit } from '../visits/visits.ts';
 import { replan } from './callback.ts';
 import { callbackIdOf, callbacks } from './store.ts';
@@ -13,7 +14,10 @@ export async function followVisit(event: AnyEvent, now: Instant, table: Table): 
   const visit = await findVisit(table, event.aggregateId);
   if (!visit) throw new Error(`the visit of ${event.id} is not there`);
   const { dealerId, customerId, advisorId, handsetId, locale } = visit.state;
-  const plan = planCallback(visit.state, await getDealer(table, dealerId));
+  const plan = planCallback(
+    { ...visit.state, isHistory: isHistory(visit.state) },
+    await getDealer(table, dealerId),
+  );
   const subject = {
     dealerId,
     customerId,

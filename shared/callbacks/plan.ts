@@ -10,6 +10,8 @@ export interface VisitFacts {
   readonly status: 'open' | 'closed' | 'delivered' | 'void';
   readonly deliveredAt?: Instant;
   readonly receivedAt: Instant;
+  /** Whether only an import of history has told of it. */
+  readonly isHistory?: boolean;
   readonly contact: {
     readonly method?: 'text' | 'call' | 'none';
     readonly time?: { readonly from: Instant; readonly until: Instant };
@@ -37,6 +39,7 @@ const midnight = v.parse(LocalTimeSchema, '00:00');
 export function planCallback(visit: VisitFacts, dealer: Dealer): Plan {
   if (visit.status === 'void') return { kind: 'skip', reason: 'void' };
   if (visit.status !== 'delivered' || !visit.deliveredAt) return { kind: 'wait' };
+  if (visit.isHistory) return { kind: 'skip', reason: 'imported-history' };
   if (visit.contact.method === 'none') return { kind: 'skip', reason: 'declined-contact' };
   if (visit.contact.serviceConsent === false) return { kind: 'skip', reason: 'no-consent' };
 

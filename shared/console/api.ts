@@ -15,6 +15,7 @@ import {
   ProblemSchema,
   unexpected,
 } from './api/refusals.ts';
+import { importOperations } from './api/imports.ts';
 import { mappingOperations } from './api/mappings.ts';
 import { visitOperations } from './api/visits.ts';
 import type { Problem } from '../platform/problem.ts';
@@ -22,6 +23,7 @@ import type { Problem } from '../platform/problem.ts';
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ...visitOperations,
+  ...importOperations,
   ...mappingOperations,
   ...deliveryOperations,
   ...consoleOperations,

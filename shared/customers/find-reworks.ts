@@ -18,7 +18,8 @@ export function findReworks(stays: readonly Stay[]): Rework[] {
       const earlier = counted
         .slice(0, index)
         .findLast((stay) => stay.legalEntity === later.legalEntity && systemsDone(stay).has(system));
-      const within = earlier && limitBetween(earlier, later);
+      // What history tells was made good, or not, long ago: only a visit told as it happens makes a customer important.
+      const within = earlier && !later.imported && limitBetween(earlier, later);
       if (!within) return [];
       const { visitId, dealerId, customerId, openedAt: at } = later;
       return [{ system, visitId, earlierVisitId: earlier.visitId, within, dealerId, customerId, at }];

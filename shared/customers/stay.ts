@@ -12,6 +12,8 @@ export const StaySchema = v.object({
   legalEntity: v.string(),
   /** False where the visit was voided, or was another vehicle's after all. */
   counts: v.boolean(),
+  /** Imported history: it may have been done again since, but is not rework itself. */
+  imported: v.optional(v.boolean()),
   customerId: v.string(),
   handsetId: v.string(),
   openedAt: InstantSchema,

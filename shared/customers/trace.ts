@@ -5,6 +5,7 @@ import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
+import { isHistory } from '../visits/visit.ts';
 import type { Stay } from './stay.ts';
 import { vehicles } from './store.ts';
 import { takeIn } from './take-in.ts';
@@ -49,6 +50,7 @@ async function stayOf(table: Table, visitId: string): Promise<(Stay & { vehicleI
     dealerId,
     legalEntity: legalEntityOf(dealer),
     counts: status !== 'void',
+    ...(isHistory(visit.state) && { imported: true }),
     customerId,
     handsetId,
     vehicleId,

@@ -51,6 +51,8 @@ export const DealerSettingsSchema = v.object({
   textsPaused: v.optional(v.boolean(), false),
   /** How many visits the DMS may post in a minute; more are answered 429. */
   visitsPerMinute: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)), 3000),
+  /** How many batches of at most 100 rows imports may post in a minute: history must not take the table from the day's work. */
+  importBatchesPerMinute: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6000)), 60),
 });
 export type DealerSettings = v.InferOutput<typeof DealerSettingsSchema>;
 

@@ -168,16 +168,20 @@ export async function recordOnce(
   }
 }
 
-/** An event as an item: filed in the customer's timeline and in the dealer's ledger of the month. */
+/**
+ * An event as an item: filed in the customer's timeline and in the dealer's ledger of the month; in the latter not where
+ * it tells of imported history, since a month's figures are of what happened then.
+ */
 export function eventItem(event: AnyEvent): Item {
-  const { id, aggregateId, version, customerId, dealerId, happenedAt, recordedAt } = event;
+  const { id, aggregateId, version, customerId, dealerId, happenedAt, recordedAt, imported } = event;
+  const ledgerOf = imported ? undefined : dealerId;
   return {
     pk: aggregateId,
     sk: eventSortKey(version),
     v: event.v,
     event,
     ...(customerId && { timelineKey: customerId, timelineAt: `${happenedAt}#${id}` }),
-    ...(dealerId && { ledgerKey: `${dealerId}#${recordedAt.slice(0, 7)}`, ledgerAt: `${recordedAt}#${id}` }),
+    ...(ledgerOf && { ledgerKey: `${ledgerOf}#${recordedAt.slice(0, 7)}`, ledgerAt: `${recordedAt}#${id}` }),
   };
 }
 
@@ -188,7 +192,7 @@ export function complete(
   version: number,
   occasion: Occasion,
 ): AnyEvent {
-  const { cause, actor, happenedAt, now } = occasion;
+  const { cause, actor, happenedAt, now, imported } = occasion;
   return {
     id: eventId(aggregateId, version),
     name: event.name,
@@ -203,6 +207,7 @@ export function complete(
     recordedAt: now,
     facts: { ...event.facts },
     ...(event.text && { text: event.text }),
+    ...(imported && { imported }),
   };
 }
 

@@ -5,7 +5,13 @@ import { eventSchema } from './envelope.ts';
 export const channels = ['text', 'call'] as const;
 
 /** Why a visit is not asked after; each visit is asked, or not asked with exactly one of these. */
-export const skipReasons = ['declined-contact', 'no-consent', 'received-late', 'void'] as const;
+export const skipReasons = [
+  'declined-contact',
+  'no-consent',
+  'received-late',
+  'imported-history',
+  'void',
+] as const;
 
 /** Why a person is to call although a text was planned or tried. */
 export const handReasons = ['silent', 'unclear', 'opted-out', 'not-sent', 'asked-for-call'] as const;

@@ -30,6 +30,8 @@ const base = {
   happenedAt: InstantSchema,
   recordedAt: InstantSchema,
   text: v.optional(TextRequestSchema),
+  /** It tells of imported history: filed in the customer's timeline, not in the dealer's ledger. */
+  imported: v.optional(v.boolean()),
 };
 
 /** The schema of one kind of event: the envelope with its name and its facts. */

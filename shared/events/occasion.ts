@@ -7,15 +7,18 @@ export interface Occasion {
   readonly actor: Actor;
   readonly happenedAt: Instant;
   readonly now: Instant;
+  /** Whether history is imported: then so are the events, and all that follow from them. */
+  readonly imported?: boolean | undefined;
 }
 
 /** A change that follows from an event; the actor is the system unless the event's own actor did it. */
 export function following(
-  event: Pick<AnyEvent, 'id' | 'happenedAt'>,
+  event: Pick<AnyEvent, 'id' | 'happenedAt' | 'imported'>,
   now: Instant,
   actor: Actor = { kind: 'system' },
 ): Occasion {
-  return { cause: { kind: 'event', id: event.id }, actor, happenedAt: event.happenedAt, now };
+  const { happenedAt, imported } = event;
+  return { cause: { kind: 'event', id: event.id }, actor, happenedAt, now, ...(imported && { imported }) };
 }
 
 /**

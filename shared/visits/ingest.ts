@@ -55,7 +55,8 @@ export async function takeBody(
   });
 }
 
-function mustFit(text: string, most: number, what: string): void {
+/** Throws a 413 problem for a text of more bytes than that. */
+export function mustFit(text: string, most: number, what: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes <= most) return;
   throw new Problem({

@@ -1,6 +1,6 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
 import { orderListing } from './orders.ts';
-import { detailsKey, type Visit } from './visit.ts';
+import { detailsKey, isHistory, type Visit } from './visit.ts';
 
 const deliveriesKept = 20;
 
@@ -30,10 +30,15 @@ export function recordRevision(
 ): { status: RecordStatus; orderedBy: OrderedBy; event?: NewEvent } {
   const { isNews, orderedBy } = known ? compared(known, revision) : first(revision);
   const number = revisionOf(known) + 1;
-  if (known && isRepetition(known, revision)) {
+  const isSameAgain = known !== undefined && isRepetition(known, revision);
+  // The same again, but told as it happens: it is to be asked after, unlike the history that it was until now.
+  const isNoMoreHistory = known !== undefined && isHistory(known) && !isHistory(revision);
+  if (isSameAgain && !isNoMoreHistory) {
     return { status: 'unchanged', orderedBy: orderedBy === 'content' ? 'updatedAt' : orderedBy };
   }
-  if (!isNews) return { status: 'stale', orderedBy };
+  // What was told as it happened is newer than any history of it, which must neither move nor withdraw its follow-up.
+  if (known && isHistory(revision) && !isHistory(known)) return { status: 'stale', orderedBy };
+  if (!isNews && !isSameAgain) return { status: 'stale', orderedBy };
   if (revision.status === 'void')
     return { status: 'voided', orderedBy, event: about('visit.voided', revision, number, known) };
   return known

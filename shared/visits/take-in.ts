@@ -1,5 +1,6 @@
 import type { Dealer } from '../dealers/dealer.ts';
 import { idOf, secretIdOf } from '../platform/ids.ts';
+import { Problem } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, localDate } from '../platform/time.ts';
 import type { VisitBody } from './body.ts';
@@ -9,7 +10,7 @@ import { normalPlate } from './plate.ts';
 import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
 import { visits } from './store.ts';
 import { nameOfVehicle } from './vin.ts';
-import type { Visit } from './visit.ts';
+import { isHistory, type Visit } from './visit.ts';
 
 /** What became of a visit that was understood: our ids, whether it was news, and what ordered this revision. */
 export interface IngestAnswer {
@@ -32,6 +33,8 @@ export interface Arrival {
   readonly arrivedAt: Instant;
   readonly now: Instant;
   readonly readAs?: string;
+  /** The row of an import that told it. */
+  readonly imported?: NonNullable<Visit['imported']>;
 }
 
 /** Keeps a visit that was understood (R01): one transaction, with the event and what was told. */
@@ -41,12 +44,13 @@ export async function takeIn(
   arrival: Arrival,
   deps: { readonly table: Table; readonly key: Uint8Array },
 ): Promise<IngestAnswer> {
-  const { webhookId, arrivedAt, now, readAs } = arrival;
+  const { webhookId, arrivedAt, now, readAs, imported } = arrival;
   const told = visitOf(body, dealer, deps.key, arrivedAt);
   const visit: Visit = {
     ...told,
     deliveries: [idOf('delivery', webhookId, told.bodyDigest)],
     ...(readAs && { readAs }),
+    ...(imported && { imported }),
   };
   const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
   let taken: { status: RecordStatus; orderedBy: OrderedBy } = { status: 'unchanged', orderedBy: 'arrival' };
@@ -55,11 +59,13 @@ export async function takeIn(
     {
       cause: { kind: 'request', id: webhookId },
       actor: { kind: 'dms', id: dealer.id },
-      happenedAt: arrivedAt,
+      // History stands in the timeline where it happened; what is told as it happens, when it was told.
+      ...(isHistory(visit) ? { happenedAt: whenOf(body), imported: true } : { happenedAt: arrivedAt }),
       now,
     },
     (known) => {
       taken = recordRevision(known, visit);
+      mustBeOrdered(known, visit, taken);
       return recordChange(known, visit, body);
     },
   );
@@ -84,6 +90,28 @@ function noteOn(status: RecordStatus, orderedBy: OrderedBy): string | undefined 
   if (status === 'stale') return staleBecause[orderedBy];
   if (orderedBy !== 'content') return undefined;
   return `${sameTime} this one does. If the other is the newer one, send that again with a later updatedAt.`;
+}
+
+function whenOf({ repairOrder: { deliveredAt, closedAt, openedAt } }: VisitBody): Instant {
+  return deliveredAt ?? closedAt ?? openedAt;
+}
+
+/** Throws a 409 problem where two rows of an import tell of one visit differently and nothing says which is right. */
+function mustBeOrdered(
+  known: Visit | undefined,
+  { imported }: Visit,
+  { status, orderedBy }: { status: RecordStatus; orderedBy: OrderedBy },
+): void {
+  const before = known?.imported;
+  if (status === 'unchanged' || orderedBy === 'updatedAt') return;
+  if (!before || before.id !== imported?.id || before.row === imported.row) return;
+  throw new Problem({
+    status: 409,
+    type: 'told-twice',
+    title: 'Two rows tell of the same visit differently',
+    detail: `Row ${before.row} of this import told of this repair order of this day already, and nothing says which is right. Put rows of one repair order one after another, or tell when each was changed (updatedAt).`,
+    errors: [{ pointer: '/repairOrder/number', detail: `is that of row ${before.row} too` }],
+  });
 }
 
 function howRead(readAs: string | undefined, assumed: Understood['assumed']) {

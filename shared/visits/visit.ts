@@ -18,6 +18,8 @@ export const VisitSchema = v.object({
   revision: v.optional(v.number()),
   /** What read it: a format, or a mapping with its version; nothing for our own format. */
   readAs: v.optional(v.string()),
+  /** The row of an import that told it; without `followUp` it is history, and causes no contact. */
+  imported: v.optional(v.object({ id: v.string(), row: v.number(), followUp: v.boolean() })),
   /** When the newest revision reached us. */
   receivedAt: InstantSchema,
   deliveredAt: v.optional(InstantSchema),
@@ -117,6 +119,11 @@ export const VisitDetailsSchema = v.object({
   notes: v.optional(v.object({ concern: text, testDrive: text, finalInspection: text })),
 });
 export type VisitDetails = v.InferOutput<typeof VisitDetailsSchema>;
+
+/** Whether only an import of history has told of a visit: it causes no contact. */
+export function isHistory({ imported }: Pick<Visit, 'imported'>): boolean {
+  return imported !== undefined && !imported.followUp;
+}
 
 /** The sort key of a visit's details: one item per revision. Visits of older code have a single one. */
 export function detailsKey({ revision }: Pick<Visit, 'revision'>): string {

@@ -48,21 +48,23 @@ export const VisitsAnswerSchema = v.object({
   ),
 });
 
-const formatInQuery = parameters('query', v.object({ format: v.optional(v.string()) }), {
+/** How a body may be read. */
+export const formatInQuery = parameters('query', v.object({ format: v.optional(v.string()) }), {
   format: {
     description:
-      'How the body is to be read: `canonical` (as described here), `star`, `jt1132`, `tekmetric`, or `mapping:NAME` by a mapping of the dealer. The media type `application/vnd.huifang.star+json` says the same.',
+      'How the body is to be read: `canonical` (as described here), `sheet` (the same as tables hold it: times without offset, printed amounts, states in words), `star`, `jt1132`, `tekmetric`, or `mapping:NAME` by a mapping of the dealer. The media type `application/vnd.huifang.star+json` says the same.',
     example: 'star',
   },
 });
 
-function unknownFormat(status: number, type: string, title: string): Problem {
+/** Refuses a format that nobody knows. */
+export function unknownFormat(status: number, type: string, title: string): Problem {
   return new Problem({
     status,
     type,
     title,
     detail:
-      'Known are canonical, star, jt1132, tekmetric, mapping and mapping:NAME, told as ?format=star or as the media type application/vnd.huifang.star+json; application/json is canonical.',
+      'Known are canonical, sheet, star, jt1132, tekmetric, mapping and mapping:NAME, told as ?format=star or as the media type application/vnd.huifang.star+json; application/json is canonical.',
   });
 }
 

@@ -6,13 +6,15 @@ import type { Format } from './format.ts';
  * The formats that are read without a mapping, by name. Those of others are loaded when the first visit of theirs comes:
  * most dealers send one format.
  */
-export const formats: Readonly<Record<'canonical' | 'star' | 'jt1132' | 'tekmetric', () => Promise<Format>>> =
-  {
-    canonical: () => Promise.resolve(canonical),
-    star: async () => (await import('./star.ts')).star,
-    jt1132: async () => (await import('./jt1132.ts')).jt1132,
-    tekmetric: async () => (await import('./tekmetric.ts')).tekmetric,
-  };
+export const formats: Readonly<
+  Record<'canonical' | 'sheet' | 'star' | 'jt1132' | 'tekmetric', () => Promise<Format>>
+> = {
+  canonical: () => Promise.resolve(canonical),
+  sheet: async () => (await import('./sheet.ts')).sheet,
+  star: async () => (await import('./star.ts')).star,
+  jt1132: async () => (await import('./jt1132.ts')).jt1132,
+  tekmetric: async () => (await import('./tekmetric.ts')).tekmetric,
+};
 export type FormatName = keyof typeof formats;
 
 /** How a body is to be read: in a format, or by the present mapping of the dealer under a name. */

@@ -26,6 +26,7 @@ const object = v.record(v.string(), v.unknown());
 
 const formats = {
   canonical: await loaders.canonical(),
+  sheet: await loaders.sheet(),
   star: await loaders.star(),
   jt1132: await loaders.jt1132(),
   tekmetric: await loaders.tekmetric(),
