@@ -1,6 +1,7 @@
 import { itemPriorities } from '../body.ts';
 import { Draft } from './draft.ts';
 import type { Format } from './format.ts';
+import { writtenTime } from './local-time.ts';
 import { Place } from './place.ts';
 
 /** At which time of a day something was, where only the day is told: in before out. */
@@ -83,14 +84,12 @@ function putOrder(draft: Draft, order: Place): void {
     if (place.isThere || name === 'openedAt') draft.time(place.pointer, place, ofDay);
   }
   const [opened, delivered] = [order.at('openedAt'), order.at('deliveredAt')];
-  if (!opened.isThere || !delivered.isThere || /[:时点]|\d{10}/.test(delivered.text() ?? '')) return;
+  const into = writtenTime(opened.text() ?? '');
+  const out = writtenTime(delivered.text() ?? '');
+  if (!into?.time || !out || out.time !== undefined || into.day !== out.day) return;
   // Of a day alone nobody knows when: not before the vehicle came in on it.
-  const [from, until] = [
-    draft.instantAt(opened, hours.openedAt),
-    draft.instantAt(delivered, hours.deliveredAt),
-  ];
-  const isSameDay = (opened.text() ?? '').startsWith(delivered.text() ?? '-');
-  if (from && until && until < from && isSameDay) draft.put(delivered.pointer, delivered, from);
+  if (into.time > hours.deliveredAt)
+    draft.put(delivered.pointer, delivered, draft.instantAt(opened, hours.openedAt));
 }
 
 function putVehicle(draft: Draft, vehicle: Place): void {
