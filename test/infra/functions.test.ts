@@ -90,9 +90,11 @@ describe('triggers', () => {
     expect(open.sort()).toEqual([
       'console/describe',
       'console/not-found',
+      'visits/import',
       'visits/ingest',
       'visits/look-up',
       'visits/look-up-deliveries',
+      'visits/show-import',
     ]);
     const unsigned = routes.filter(
       ({ properties }) => properties.AuthorizationType === 'JWT' && !properties.AuthorizerId,

@@ -103,10 +103,12 @@ describe('permissions', () => {
     expect(holdersOf('secretsmanager:GetSecretValue').sort()).toEqual([
       'complaints/open',
       'messages/receive',
+      'visits/import',
       'visits/ingest',
       'visits/look-up',
       'visits/look-up-deliveries',
       'visits/replay',
+      'visits/show-import',
     ]);
   });
 

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
@@ -67,11 +76,13 @@ async function shown(importId: string, from: number) {
 /** What is there of the visits of these rows, and how many revisions of them. */
 async function revisionsOf(rows: number) {
   const counts = new Map<number, number>();
-  for (let row = 1; row <= rows; row += 1) {
+  const count = async (row: number) => {
     const ids = await visitsOfOrder(store.table, 'cd-south', `H-${String(row).padStart(6, '0')}`);
     const revisions = (await Promise.all(ids.map((id) => historyOf(store.table, id)))).flat().length;
     counts.set(revisions, (counts.get(revisions) ?? 0) + 1);
-  }
+  };
+  for (let row = 1; row <= rows; row += 50)
+    await Promise.all(Array.from({ length: Math.min(50, rows - row + 1) }, (_, n) => count(row + n)));
   return Object.fromEntries(counts);
 }
 
@@ -121,7 +132,6 @@ it('R01: 2,000 rows, cut off in the middle, failing on the way and resumed: no d
   writeVisits(file, 9);
   const changed = readFileSync(file, 'utf8').replace('王小明', '李四');
   const other = path.join(folder, 'other.csv');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(other, changed);
   expect((await start(other, '--import', 'all-of-2025').ended).out).toContain('8 visits taken, 1 refused');
   expect(readFileSync(`${other}.refused.csv`, 'utf8')).toContain('此前已按其他内容导入');
@@ -131,7 +141,6 @@ it('R01: 2,000 rows, cut off in the middle, failing on the way and resumed: no d
 });
 
 it('a file that lacks columns is refused before anything is sent', async () => {
-  const { writeFileSync } = await import('node:fs');
   const file = path.join(folder, 'lacking.csv');
   writeFileSync(file, '工单号,电话,甲\r\n1,2,3\r\n');
   const before = server.batches();

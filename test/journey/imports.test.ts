@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { useCloud } from './a-cloud.ts';
+
+const world = useCloud();
+const folder = mkdtempSync(path.join(tmpdir(), 'huifang-import-'));
+const command = path.resolve(import.meta.dirname, '../../infra/commands/import.ts');
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const header = '工单号,进厂时间,交车时间,车架号,客户编号,客户姓名,手机,服务顾问,维修项目';
+
+/** A visit of the Chengdu store, delivered in the evening of a day. */
+function row(order: string, day: string, phone: string, vin = 'LSVAA4182E2123456'): string {
+  return `${order},${day} 8:40,${day} 17:20,${vin},K-${phone.slice(-4)},张伟,${phone},王磊,更换前刹车片`;
+}
+
+async function run(name: string, rows: readonly string[], ...options: string[]) {
+  const file = path.join(folder, name);
+  writeFileSync(file, `${[header, ...rows].join('\n')}\n`);
+  const child = spawn(process.execPath, [
+    command,
+    ...['--dealer', 'cd-south', '--url', world.cloud.url, '--lang', 'zh', ...options],
+    file,
+  ]);
+  let out = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (out += String(piece)));
+  await once(child, 'close');
+  await world.play.quiet();
+  return { code: child.exitCode, out, report: `${file}.refused.csv` };
+}
+
+it('R01: a history import texts nobody, and each of its visits says why; with --follow-up its visits are asked after', async () => {
+  const { play } = world;
+  await play.turnTo('2026-03-02T20:00:00+08:00');
+  const old = ['13900007001', '13900007002'] as const;
+  // The second row reworks the first one's vehicle: that made nobody important in the past.
+  const history = await run('history.csv', [
+    row('H-1', '2026/3/1', old[0]),
+    row('H-2', '2026/3/2', old[1]),
+    row('H-3', '2026/3/2', '12'),
+  ]);
+  expect(history).toMatchObject({ code: 1, out: expect.stringContaining('2 visits taken, 1 refused') });
+  expect(readFileSync(history.report, 'utf8')).toContain('4,手机,不是电话号码');
+
+  const events = await play.events();
+  const skipped = events.filter(({ name }) => name === 'callback.skipped');
+  expect(skipped.map(({ facts }) => facts['reason'])).toEqual(['imported-history', 'imported-history']);
+  const names = events.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['visit.recorded', 'customer.updated', 'vehicle.updated']));
+  expect(names).not.toContain('vehicle.reworked');
+  for (const each of events.filter(({ name }) => /^(?:visit|customer|callback|vehicle)\./.test(name)))
+    expect(each).toMatchObject({ imported: true });
+  expect(events.find(({ name }) => name === 'visit.recorded')?.happenedAt).toMatch(/^2026-03-0[12]T09:20/);
+
+  const asked = '13900007003';
+  const followed = await run(
+    'today.csv',
+    [row('H-4', '2026/3/2', asked, 'LFV3A23C8K3000017')],
+    '--follow-up',
+  );
+  expect(followed).toMatchObject({ code: 0, out: expect.stringContaining('1 visits taken') });
+  await play.turnTo('2026-03-03T12:00:00+08:00');
+  expect(await play.textsTo(`+86${asked}`)).toHaveLength(1);
+  for (const phone of old) expect(await play.textsTo(`+86${phone}`)).toEqual([]);
+  expect(await play.deadLetters()).toEqual([]);
+});
