@@ -46,7 +46,8 @@ it('R01: a history import texts nobody, and each of its visits says why; with --
     row('H-2', '2026/3/2', old[1]),
     row('H-3', '2026/3/2', '12'),
   ]);
-  expect(history).toMatchObject({ code: 1, out: expect.stringContaining('2 visits taken, 1 refused') });
+  expect(history.code).toBe(1);
+  expect(history.out).toContain('2 visits taken, 1 refused');
   expect(readFileSync(history.report, 'utf8')).toContain('4,手机,不是电话号码');
 
   const events = await play.events();
@@ -65,7 +66,8 @@ it('R01: a history import texts nobody, and each of its visits says why; with --
     [row('H-4', '2026/3/2', asked, 'LFV3A23C8K3000017')],
     '--follow-up',
   );
-  expect(followed).toMatchObject({ code: 0, out: expect.stringContaining('1 visits taken') });
+  expect(followed.code).toBe(0);
+  expect(followed.out).toContain('1 visits taken');
   await play.turnTo('2026-03-03T12:00:00+08:00');
   expect(await play.textsTo(`+86${asked}`)).toHaveLength(1);
   for (const phone of old) expect(await play.textsTo(`+86${phone}`)).toEqual([]);

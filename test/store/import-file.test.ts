@@ -108,10 +108,8 @@ it('R01: 2,000 rows, cut off in the middle, failing on the way and resumed: no d
 
   server.failNext(503, 429, 500);
   const { code, out } = await start(file, '--import', 'all-of-2025').ended;
-  expect({ code, out }).toMatchObject({
-    code: 1,
-    out: expect.stringMatching(/1998 visits taken \(\d{3} before\)/),
-  });
+  expect(code).toBe(1);
+  expect(out).toMatch(/1998 visits taken \(\d{3} before\)/);
   expect(await revisionsOf(2000)).toEqual({ 0: 2, 1: 1998 });
   expect(readFileSync(`${file}.refused.csv`, 'utf8')).toBe(
     `\uFEFF行,列,原因\r\n${faulty.map((row) => `${row + 1},手机号,不是电话号码：应为国际格式（+8613800138000）或在 CN 拨打的号码\r\n`).join('')}`,
@@ -125,7 +123,8 @@ it('R01: 2,000 rows, cut off in the middle, failing on the way and resumed: no d
   ]);
 
   const again = await start(file, '--import', 'all-of-2025').ended;
-  expect(again).toMatchObject({ code: 1, out: expect.stringContaining('1998 visits taken (1998 before)') });
+  expect(again.code).toBe(1);
+  expect(again.out).toContain('1998 visits taken (1998 before)');
   expect(await revisionsOf(20)).toEqual({ 0: 1, 1: 19 });
 
   // Another file under the same name: what was taken stays, and is told.
