@@ -83,6 +83,8 @@ export class Play {
       headers?: Record<string, string>;
       body?: string | Buffer<ArrayBuffer>;
       timestamp?: number;
+      /** Where it goes, below the dealer; `/visits` without it. */
+      path?: string;
       query?: string;
     } = {},
   ): Promise<Answer> {
@@ -91,7 +93,7 @@ export class Play {
     const id = spoil.id ?? `msg_${String(this.#webhooks).padStart(6, '0')}`;
     const now = spoil.timestamp ?? Math.floor(Date.parse(await this.now()) / 1000);
     const signature = signatureOf(await this.#secretOf(dealerId), id, now, body);
-    return this.request('POST', `/v1/dealers/${dealerId}/visits${spoil.query ?? ''}`, {
+    return this.request('POST', `/v1/dealers/${dealerId}${spoil.path ?? '/visits'}${spoil.query ?? ''}`, {
       body,
       headers: {
         'content-type': 'application/json',

@@ -164,6 +164,12 @@ test('what the DMS delivered can be seen, replayed and asked after; a test deliv
   expect(await play.as('laura-stone', 'GET', `${deliveries}/${taken}`)).toMatchObject({
     body: { body: JSON.stringify(visit) },
   });
+  const ask = (question: object) =>
+    play.postVisit('austin-north', question, { path: '/deliveries', query: '/look-up' });
+  expect(await ask({ outcome: 'accepted' })).toMatchObject({ status: 200, body: { items: [{ id: taken }] } });
+  expect(await ask({ deliveryId: taken })).toMatchObject({
+    body: { items: [{ body: JSON.stringify(visit) }] },
+  });
   expect(await play.as('laura-stone', 'POST', `${deliveries}/${taken}/replay`)).toMatchObject({
     status: 202,
     body: { status: 'unchanged' },

@@ -41,14 +41,12 @@ it('R01: a history import texts nobody, and each of its visits says why; with --
   await play.turnTo('2026-03-02T20:00:00+08:00');
   const old = ['13900007001', '13900007002'] as const;
   // The second row reworks the first one's vehicle: that made nobody important in the past.
-  const history = await run('history.csv', [
-    row('H-1', '2026/3/1', old[0]),
-    row('H-2', '2026/3/2', old[1]),
-    row('H-3', '2026/3/2', '12'),
-  ]);
+  const rows = [row('H-1', '2026/3/1', old[0]), row('H-2', '2026/3/2', old[1]), row('H-3', '2026/3/2', '12')];
+  const history = await run('history.csv', rows);
   expect(history.code).toBe(1);
   expect(history.out).toContain('2 visits taken, 1 refused');
   expect(readFileSync(history.report, 'utf8')).toContain('4,手机,不是电话号码');
+  expect((await run('history.csv', rows)).out).toContain('2 visits taken (2 before), 1 refused');
 
   const events = await play.events();
   const skipped = events.filter(({ name }) => name === 'callback.skipped');
