@@ -27,25 +27,7 @@ anywhere and run again: what was taken is asked for and skipped.
 
 Ends with 0 if all rows were taken, 1 if some were refused, 2 if a file cannot be read, 3 if it is to be run again.`;
 
-const { values, positionals: files } = parseArgs({
-  allowPositionals: true,
-  options: {
-    dealer: { type: 'string' },
-    url: { type: 'string', default: 'http://localhost:4000' },
-    table: { type: 'string' },
-    secret: { type: 'string' },
-    endpoint: { type: 'string' },
-    import: { type: 'string' },
-    'follow-up': { type: 'boolean', default: false },
-    rate: { type: 'string' },
-    mapping: { type: 'string' },
-    report: { type: 'string' },
-    watch: { type: 'string' },
-    settle: { type: 'string', default: '5' },
-    lang: { type: 'string', default: process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
+const { values, positionals: files } = options();
 const { dealer, watch } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate.replace(/\/s$/, ''));
 const settle = Number(values.settle);
@@ -154,4 +136,32 @@ function listenerFor(file: string): Listener & { end(): void } {
       if (isTty) process.stdout.write('\r\u001b[K');
     },
   };
+}
+
+/** What stands behind the command; what cannot be read as options ends it with a sentence. */
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        dealer: { type: 'string' },
+        url: { type: 'string', default: 'http://localhost:4000' },
+        table: { type: 'string' },
+        secret: { type: 'string' },
+        endpoint: { type: 'string' },
+        import: { type: 'string' },
+        'follow-up': { type: 'boolean', default: false },
+        rate: { type: 'string' },
+        mapping: { type: 'string' },
+        report: { type: 'string' },
+        watch: { type: 'string' },
+        settle: { type: 'string', default: '5' },
+        lang: { type: 'string', default: process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
 }
