@@ -95,4 +95,5 @@ const environment = {
   PARKING_URL: 'bench',
   ORIGINATION_NUMBER: '+12065550100',
   OPT_OUT_CONFIRMED_BY: 'us',
+  USER_POOL_ID: 'bench',
 };
