@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Play } from '../../infra/local/play.ts';
 import { fixture } from '../unit/visits/formats/fixture.ts';
+import { placesIn, replaced } from '../unit/visits/formats/places.ts';
 
 /** A body that somebody might send, with the media type that they say it has. */
 export interface AnyBody {
@@ -107,20 +108,4 @@ export async function postEach(
     await Promise.all(Array.from({ length: atOnce }, post));
   }
   return answers;
-}
-
-function placesIn(value: unknown, path: readonly string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [[...path]];
-  const below = Object.entries(value).flatMap(([name, each]) => placesIn(each, [...path, name]));
-  return path.length > 0 ? [[...path], ...below] : below;
-}
-
-function replaced(value: unknown, [step, ...rest]: readonly string[], by: unknown): unknown {
-  if (step === undefined) return by;
-  if (Array.isArray(value))
-    return value.map((each: unknown, n) => (String(n) === step ? replaced(each, rest, by) : each));
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(
-    members.map(([name, each]) => [name, name === step ? replaced(each, rest, by) : each]),
-  );
 }

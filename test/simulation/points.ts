@@ -1,5 +1,5 @@
 import type { Cloud } from '../../infra/local/cloud.ts';
-import type { CallFaultInput } from '../../infra/local/faults/plan.ts';
+import { callFaultKinds, type CallFaultInput } from '../../infra/local/faults/plan.ts';
 import { randomFrom } from '../../infra/local/faults/random.ts';
 import { tempers } from './customer.ts';
 import { customersOf, playStory, type CallMade, type Ending, type Tell } from './story.ts';
@@ -16,15 +16,6 @@ export interface Hit {
 const everyAttempt = 3;
 /** As plans of faults call what belongs to no visit. */
 const nobody = 'nobody';
-const kinds = [
-  'throttled',
-  'timed out before',
-  'timed out after',
-  'killed before',
-  'killed after',
-  'conflict',
-] as const;
-
 const recorded = customersOf(1, ['angry'], 9000);
 const recordedSubject = recorded[0]?.name ?? '';
 
@@ -75,7 +66,9 @@ export function hitOf(seed: number, points: readonly Point[]): Hit {
   const any = <T>(of: readonly T[]): T | undefined => of[Math.floor(random() * of.length)];
   const faults = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
     const point = any(points);
-    const kind = any(kinds.filter((each) => each !== 'conflict' || point?.action === 'TransactWriteItems'));
+    const kind = any(
+      callFaultKinds.filter((each) => each !== 'conflict' || point?.action === 'TransactWriteItems'),
+    );
     return point && kind
       ? [{ ...point, subject: `visit ${seed}`, kind, times: random() < 0.5 ? 1 : everyAttempt }]
       : [];

@@ -5,6 +5,7 @@ import { Problem } from '../../../../shared/platform/problem.ts';
 import { assumptionInWords, phrases } from '../../../../shared/visits/formats/assumption.ts';
 import { formats, formatTold, toldBy } from '../../../../shared/visits/formats/formats.ts';
 import { assumedIn, austin, chengdu, faultsOf, fixture, read } from './fixture.ts';
+import { placesIn, replaced } from './places.ts';
 
 describe('R01: a STAR repair order', () => {
   const order = fixture('star.json');
@@ -299,22 +300,6 @@ describe('every format', () => {
     }
   });
 });
-
-function placesIn(value: unknown, path: readonly string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [[...path]];
-  const below = Object.entries(value).flatMap(([name, each]) => placesIn(each, [...path, name]));
-  return path.length > 0 ? [[...path], ...below] : below;
-}
-
-function replaced(value: unknown, [step, ...rest]: readonly string[], by: unknown): unknown {
-  if (step === undefined) return by;
-  if (Array.isArray(value))
-    return value.map((each: unknown, n) => (String(n) === step ? replaced(each, rest, by) : each));
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(
-    members.map(([name, each]) => [name, name === step ? replaced(each, rest, by) : each]),
-  );
-}
 
 it('what is assumed is told in Chinese without English words, codes and names of members aside', () => {
   const told = [
