@@ -4,30 +4,43 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleDirectory, bundleFunctions } from './bundle.ts';
 import type { Group } from './groups/group.ts';
 import { groupOf } from './groups/groups.ts';
+import { ApiStack } from './stacks/api.ts';
+import { EventsStack } from './stacks/events.ts';
 import { StatefulStack } from './stacks/stateful.ts';
-import { StatelessStack } from './stacks/stateless.ts';
 
-/** The app of one dealer group: what must last, and what can be deployed anew. */
+/**
+ * The app of one dealer group: what must last, and what can be deployed anew. The functions fill two stacks, since
+ * CloudFormation lets a stack hold 500 resources.
+ */
 export function buildApp(
   app: App,
   group: Group,
   bundle: string,
-): { state: StatefulStack; house: StatelessStack } {
-  const state = new StatefulStack(app, `huifang-${group.name}-state`, {
-    env: group.env,
-    description: `Huifang of ${group.name}: what must outlive every deployment`,
-    hasOwnSignIn: group.ownSignIn !== undefined,
+): { state: StatefulStack; events: EventsStack; api: ApiStack } {
+  const { name, env, ownSignIn } = group;
+  const state = new StatefulStack(app, `huifang-${name}-state`, {
+    env,
+    description: `Huifang of ${name}: what must outlive every deployment`,
+    hasOwnSignIn: ownSignIn !== undefined,
   });
-  const house = new StatelessStack(app, `huifang-${group.name}`, {
-    env: group.env,
-    description: `Huifang of ${group.name}: functions and what triggers them`,
+  const events = new EventsStack(app, `huifang-${name}-events`, {
+    env,
+    description: `Huifang of ${name}: what hears events and texts, and what the clock starts`,
     group,
     state,
     bundle,
   });
-  Tags.of(app).add('huifang-group', group.name);
+  const api = new ApiStack(app, `huifang-${name}-api`, {
+    env,
+    description: `Huifang of ${name}: the HTTP API`,
+    group,
+    state,
+    bundle,
+    alarms: events.alarms,
+  });
+  Tags.of(app).add('huifang-group', name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { state, house };
+  return { state, events, api };
 }
 
 /** Bundles the functions and synthesizes a group's templates; answers the folder of the cloud assembly. */

@@ -28,7 +28,7 @@ const AttributesSchema = v.object({
  * Throws when there is none, which is what a wrong account or region looks like.
  */
 export async function deadLetterQueues(sqs: SQSClient, group: string): Promise<DeadLetterQueue[]> {
-  const stack = `huifang-${group}-`;
+  const stack = `huifang-${group}-events-`;
   const queues = await queuesNamed(sqs, stack);
   const entries = [...eventFunctions, receiveEntry, sendEntry, relayEntry];
   const found = entries.flatMap(({ name, impact }) => {

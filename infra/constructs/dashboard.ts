@@ -15,7 +15,8 @@ import { HouseAlarm } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HouseFunction } from './house-function.ts';
 
-export interface HouseDashboardProps {
+/** The table, shown with what happens to customers on the dashboard of one stack. */
+export interface TableShown {
   readonly table: ITable;
   /** The names of the table's indexes. */
   readonly indexes: readonly string[];
@@ -27,21 +28,27 @@ const period = Duration.minutes(5);
 
 /**
  * What a service director's IT looks at: alarms first, then what happens to customers, then the machinery. It shows
- * every alarm, queue and function that its stack holds when it is made, so it is made last.
+ * every alarm, queue, function and API that its stack holds when it is made, so it is made last.
  */
 export class HouseDashboard extends Dashboard {
-  constructor(scope: Construct, id: string, props: HouseDashboardProps) {
+  constructor(scope: Construct, id: string, shown?: TableShown) {
     const parts = Stack.of(scope).node.findAll();
     const functions = parts.filter((each) => each instanceof HouseFunction);
+    const rows = [
+      shown ? business() : [],
+      queueGraphs(parts.filter((each) => each instanceof Queue)),
+      functionGraphs(functions),
+      [
+        ...parts.filter((each) => each instanceof HttpApi).flatMap(apiGraphs),
+        ...(shown ? [throttles(shown)] : []),
+      ],
+    ];
     super(scope, id, {
       dashboardName: Stack.of(scope).stackName,
       defaultInterval: Duration.days(1),
       widgets: [
         [alarmsOf(parts.filter((each) => each instanceof HouseAlarm))],
-        row(...business()),
-        row(...queueGraphs(parts.filter((each) => each instanceof Queue))),
-        row(...functionGraphs(functions)),
-        row(...apiGraphs(parts.filter((each) => each instanceof HttpApi)), throttles(props)),
+        ...rows.filter((graphs) => graphs.length > 0).map(row),
       ],
     });
   }
@@ -51,7 +58,7 @@ function alarmsOf(alarms: HouseAlarm[]): IWidget {
   return new AlarmStatusWidget({ title: 'Is anything wrong? What to do: docs/runbook.md', alarms, width });
 }
 
-function row(...graphs: ((width: number) => IWidget)[]): IWidget[] {
+function row(graphs: ((width: number) => IWidget)[]): IWidget[] {
   return graphs.map((graph) => graph(width / graphs.length));
 }
 
@@ -105,6 +112,7 @@ function counted(service: string, metricName: string, label: string): Metric {
 }
 
 function queueGraphs(queues: Queue[]) {
+  if (queues.length === 0) return [];
   const parked = queues.filter((each) => each instanceof DeadLetterQueue);
   const live = queues.filter((each) => !parked.includes(each));
   const waiting = (each: Queue) =>
@@ -125,7 +133,7 @@ function ownerOf({ node }: Queue): string {
 }
 
 function functionGraphs(functions: HouseFunction[]) {
-  const late = functions.filter(({ title }) => title === 'events/relay');
+  const relay = functions.filter(({ title }) => title === 'events/relay');
   return [
     graph(
       'Errors by function',
@@ -139,35 +147,30 @@ function functionGraphs(functions: HouseFunction[]) {
       'Slowest runs by function (milliseconds)',
       functions.map((each) => each.metricDuration({ label: each.title, statistic: 'p99', period })),
     ),
-    graph(
-      'How late events reach the bus (milliseconds)',
-      late.map((each) => each.metric('IteratorAge', { label: each.title, statistic: 'Maximum', period })),
+    ...relay.map((each) =>
+      graph('How late events reach the bus (milliseconds)', [
+        each.metric('IteratorAge', { label: each.title, statistic: 'Maximum', period }),
+      ]),
     ),
   ];
 }
 
-function apiGraphs(apis: HttpApi[]) {
+function apiGraphs(api: HttpApi) {
   return [
-    graph(
-      'Requests and refusals',
-      apis.flatMap((api) => [
-        api.metricCount({ label: 'requests', statistic: 'Sum', period }),
-        api.metricClientError({ label: 'refused (4xx)', statistic: 'Sum', period }),
-        api.metricServerError({ label: 'failed on our side (5xx)', statistic: 'Sum', period }),
-      ]),
-    ),
-    graph(
-      'Time to answer (milliseconds)',
-      apis.flatMap((api) => [
-        api.metricLatency({ label: 'half are faster', statistic: 'p50', period }),
-        api.metricLatency({ label: '99 of 100 are faster', statistic: 'p99', period }),
-      ]),
-    ),
+    graph('Requests and refusals', [
+      api.metricCount({ label: 'requests', statistic: 'Sum', period }),
+      api.metricClientError({ label: 'refused (4xx)', statistic: 'Sum', period }),
+      api.metricServerError({ label: 'failed on our side (5xx)', statistic: 'Sum', period }),
+    ]),
+    graph('Time to answer (milliseconds)', [
+      api.metricLatency({ label: 'half are faster', statistic: 'p50', period }),
+      api.metricLatency({ label: '99 of 100 are faster', statistic: 'p99', period }),
+    ]),
   ];
 }
 
 /** An index that is throttled holds back the table's writes, so each is shown by itself. */
-function throttles({ table: { tableName }, indexes }: HouseDashboardProps) {
+function throttles({ table: { tableName }, indexes }: TableShown) {
   const places = [undefined, ...indexes].map((index) => ({
     label: index ?? 'the table',
     dimensionsMap: { TableName: tableName, ...(index && { GlobalSecondaryIndexName: index }) },

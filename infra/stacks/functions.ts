@@ -1,7 +1,8 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { TableUse } from '../constructs/table-grants.ts';
 
-interface Described {
+/** What each function says of itself. */
+export interface Described {
   /** The file under functions/, without its ending. */
   readonly name: string;
   readonly description: string;

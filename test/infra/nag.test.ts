@@ -66,11 +66,11 @@ describe('cdk-nag', () => {
 
   it('stops the synthesis at a queue without TLS, and lets it pass when that is acknowledged', () => {
     const bad = appOf(demo);
-    new Queue(bad.house, 'Bad');
+    new Queue(bad.events, 'Bad');
     expect(() => synthesized(bad)).toThrow('AwsSolutions-SQS4');
 
     const accepted = appOf(demo);
-    acknowledge(new Queue(accepted.house, 'Bad'), {
+    acknowledge(new Queue(accepted.events, 'Bad'), {
       'AwsSolutions-SQS3': 'this test wants it so',
       'AwsSolutions-SQS4': 'this test wants it so',
     });

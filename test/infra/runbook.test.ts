@@ -14,7 +14,10 @@ const sections = new Map(
 );
 const alarms = deployDemo()
   .all('AWS::CloudWatch::Alarm', v.object({ ...AlarmSchema.entries, AlarmName: v.string() }))
-  .map(({ properties }) => ({ ...properties, section: properties.AlarmName.replace(/^huifang-demo-/, '') }));
+  .map(({ properties }) => ({
+    ...properties,
+    section: properties.AlarmName.replace(/^huifang-demo-(?:api|events)-/, ''),
+  }));
 
 describe('the runbook', () => {
   it('has a section for every alarm, and for nothing else', () => {

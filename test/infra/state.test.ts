@@ -123,8 +123,7 @@ describe('what must last', () => {
   });
 
   it('lies in a stack of its own, which is protected', () => {
-    const { state, house: rest } = appOf(demo);
-    expect(state.terminationProtection).toBe(true);
-    expect(rest.stackName).not.toBe(state.stackName);
+    const { state, events, api } = appOf(demo);
+    expect([state, events, api].map((stack) => stack.terminationProtection)).toEqual([true, false, false]);
   });
 });

@@ -34,11 +34,8 @@ let cloud: Cloud;
 let play: Play;
 beforeAll(async () => {
   cpSync(inject('assembly'), scratch, { recursive: true });
-  const file = path.join(scratch, 'huifang-demo.template.json');
-  const template = v.parse(templateSchema, JSON.parse(readFileSync(file, 'utf8')));
-  for (const { of, action } of grants) takeAway(template.Resources, `${of}Role`, action);
-  takeAway(template.Resources, 'MessagesReceiveQueuePolicy', 'sqs:SendMessage');
-  writeFileSync(file, JSON.stringify(template));
+  takeAwayIn('api', Object.fromEntries(grants.map(({ of, action }) => [`${of}Role`, action])));
+  takeAwayIn('events', { MessagesReceiveQueuePolicy: 'sqs:SendMessage' });
   cloud = await startGroupCloud({ assembly: scratch });
   play = new Play(cloud.url);
 });
@@ -46,6 +43,15 @@ afterAll(async () => {
   await cloud.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
+
+/** Takes an action out of each of these policies in the template of a stack. */
+function takeAwayIn(stack: string, actionsByPolicy: Readonly<Record<string, string>>): void {
+  const file = path.join(scratch, `huifang-demo-${stack}.template.json`);
+  const template = v.parse(templateSchema, JSON.parse(readFileSync(file, 'utf8')));
+  for (const [policyOf, action] of Object.entries(actionsByPolicy))
+    takeAway(template.Resources, policyOf, action);
+  writeFileSync(file, JSON.stringify(template));
+}
 
 /** Takes an action out of every statement of the policy whose logical id begins so. */
 function takeAway(resources: Record<string, unknown>, policyOf: string, action: string): void {

@@ -1,58 +1,43 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { HouseAlarm } from '../constructs/alarm.ts';
 import { HouseDashboard } from '../constructs/dashboard.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { type House, HouseFunction } from '../constructs/house-function.ts';
-import { HouseApi } from '../constructs/http-api.ts';
-import { grantTable, type TableUse } from '../constructs/table-grants.ts';
+import type { House, HouseFunction } from '../constructs/house-function.ts';
 import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts';
-import type { Group } from '../groups/group.ts';
-import { constructId } from './construct-id.ts';
+import { entryFunction, type FunctionsStackProps, houseOf } from './entry-function.ts';
 import {
   admitEntry,
+  type Described,
   eventFunctions,
-  httpFunctions,
   receiveEntry,
   relayEntry,
   sendEntry,
   sweepFunctions,
 } from './functions.ts';
-import { indexes, type StatefulStack } from './stateful.ts';
+import { indexes } from './stateful.ts';
 
-export interface StatelessProps extends StackProps {
-  readonly group: Group;
-  readonly state: StatefulStack;
-  /** The folder with the bundled functions. */
-  readonly bundle: string;
-}
-
-const httpTimeout = Duration.seconds(10);
 const queueTimeout = Duration.seconds(30);
 const sweepTimeout = Duration.minutes(5);
 
-/** Everything that can be thrown away and deployed anew: functions and what triggers them. */
-export class StatelessStack extends Stack {
-  readonly #props: StatelessProps;
+/** The functions that hear events and texts, and those that the clock starts: all that happens without a request. */
+export class EventsStack extends Stack {
+  /** Where alarms ring. */
+  readonly alarms: ITopic;
+  readonly #props: FunctionsStackProps;
   readonly #house: House;
 
-  constructor(scope: Construct, id: string, props: StatelessProps) {
+  constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props);
     this.#props = props;
-    this.#house = {
-      code: Code.fromAsset(props.bundle),
-      logRetention: retentions[props.group.logRetentionDays],
-      alarms: this.#makeAlarmTopic(),
-    };
-    this.#makeApi();
+    this.alarms = this.#makeAlarmTopic();
+    this.#house = houseOf(props, this.alarms);
     for (const entry of eventFunctions) {
       hearEvents(this.#make(entry, queueTimeout), this.#house, { bus: props.state.bus, ...entry });
     }
@@ -64,26 +49,16 @@ export class StatelessStack extends Stack {
     this.#makeReceiver();
     this.#makeRelay();
     // Last, since it shows what is there.
-    new HouseDashboard(this, 'Dashboard', {
-      table: props.state.table,
-      indexes: indexes.map(([name]) => name),
-    });
+    const { table } = props.state;
+    new HouseDashboard(this, 'Dashboard', { table, indexes: indexes.map(([name]) => name) });
   }
 
   #make(
-    entry: { name: string; description: string; table: TableUse; secret?: true },
+    entry: Described,
     timeout: Duration,
     environment: Readonly<Record<string, string>> = {},
   ): HouseFunction {
-    const { house, state } = { house: this.#house, state: this.#props.state };
-    const { name, description } = entry;
-    const fn = new HouseFunction(this, constructId(name), { house, name, description, timeout, environment });
-    if (Object.keys(entry.table).length > 0) grantTable(fn, state.table, entry.table);
-    if (entry.secret) {
-      fn.addEnvironment('SECRET_ID', state.secret.secretArn);
-      fn.allow(['secretsmanager:GetSecretValue'], [state.secret.secretArn]);
-    }
-    return fn;
+    return entryFunction(this, entry, { house: this.#house, state: this.#props.state, timeout, environment });
   }
 
   #makeAlarmTopic(): Topic {
@@ -100,25 +75,6 @@ export class StatelessStack extends Stack {
     const { alarmEmail } = this.#props.group;
     if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
     return topic;
-  }
-
-  #makeApi(): void {
-    const { group, state } = this.#props;
-    const staffClaim = group.ownSignIn?.staffClaim ?? 'username';
-    const api = new HouseApi(this, 'Api', {
-      house: this.#house,
-      signIn: group.ownSignIn ?? signInOf(state),
-    });
-    for (const entry of httpFunctions) {
-      const isStaff = entry.access === 'staff';
-      const fn = this.#make(entry, httpTimeout, isStaff ? { STAFF_CLAIM: staffClaim } : {});
-      const route = api.serve(entry.route, fn, entry.access);
-      if (!isStaff) acknowledge(route, { 'AwsSolutions-APIG4': openReasons[entry.name] ?? '' });
-    }
-    new CfnOutput(this, 'Endpoint', {
-      value: api.endpoint,
-      description: 'Where the DMS posts and staff ask',
-    });
   }
 
   #makeDoorkeeper(): void {
@@ -213,32 +169,4 @@ export class StatelessStack extends Stack {
       topic: this.#house.alarms,
     });
   }
-}
-
-const retentions = {
-  30: RetentionDays.ONE_MONTH,
-  90: RetentionDays.THREE_MONTHS,
-  180: RetentionDays.SIX_MONTHS,
-  365: RetentionDays.ONE_YEAR,
-} as const;
-
-const openReasons: Readonly<Record<string, string>> = {
-  'visits/ingest': 'A DMS signs each request with Standard Webhooks; the function verifies the raw body.',
-  'visits/import': 'Each batch is signed like a delivery; the function verifies the raw body.',
-  'visits/show-import': 'The question is signed like a delivery; the function verifies it.',
-  'visits/look-up': 'A DMS signs its question like a delivery; the function verifies the raw body.',
-  'visits/look-up-deliveries':
-    'A DMS signs its question like a delivery; the function verifies the raw body.',
-  'console/describe': 'The description of the API is public and holds nothing of any dealer.',
-  'console/not-found': 'Answers 404 to everything.',
-};
-
-/** Cognito's side of sign-in. */
-function signInOf({ signIn, region, urlSuffix }: StatefulStack): { issuer: string; audience: string } {
-  if (!signIn) throw new Error('a group without a sign-in of its own needs the user pool');
-  const { userPoolId } = signIn.users;
-  return {
-    issuer: `https://cognito-idp.${region}.${urlSuffix}/${userPoolId}`,
-    audience: signIn.client.userPoolClientId,
-  };
 }
