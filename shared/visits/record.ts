@@ -1,5 +1,6 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
 import { orderListing } from './orders.ts';
+import { type Served, servedAt, withTelling } from './served.ts';
 import { detailsKey, isHistory, type Visit } from './visit.ts';
 
 const deliveriesKept = 20;
@@ -17,41 +18,87 @@ const progress: Readonly<Record<Visit['status'], number>> = { open: 0, closed: 1
 
 /**
  * What a revision of a repair order does to what is known (R01): the first one is recorded, the same again changes
- * nothing, an older one is stale, any other corrects or voids.
+ * nothing, an older one is stale, any other corrects or voids. `next` is the visit after it, where anything changes: of
+ * a stale one only whom it names, if it told first of a delivery (see `served.ts`).
  *
  * Where the known and the told revision both have `updatedAt`, it decides; of equal times the order that has got
  * further counts, then the digest of the body, so that any order of arrival ends the same. Where one of them has none,
  * an order only goes forward: what has got less far is stale, otherwise the order of arrival counts. What is older than
- * the newest `updatedAt` seen is stale in any case.
+ * the newest `updatedAt` seen is stale in any case. What is told as it happens is newer than any history.
  */
 export function recordRevision(
   known: Visit | undefined,
-  revision: Visit,
-): { status: RecordStatus; orderedBy: OrderedBy; event?: NewEvent } {
-  const { isNews, orderedBy } = known ? compared(known, revision) : first(revision);
-  const number = revisionOf(known) + 1;
-  const isSameAgain = known !== undefined && isRepetition(known, revision);
-  // The same again, but told as it happens: it is to be asked after, unlike the history that it was until now.
-  const isNoMoreHistory = known !== undefined && isHistory(known) && !isHistory(revision);
-  if (isSameAgain && !isNoMoreHistory) {
+  told: Visit,
+): { status: RecordStatus; orderedBy: OrderedBy; next?: Visit } {
+  if (!known) {
+    const status = told.status === 'void' ? 'voided' : 'recorded';
+    return { status, orderedBy: told.updatedAt ? 'updatedAt' : 'arrival', next: asNewest(undefined, told) };
+  }
+  const { isNews, orderedBy } = compared(known, told);
+  // Told as it happens, unlike the history that it was until now: it is to be asked after, the same again too.
+  const isNoMoreHistory = isHistory(known) && !isHistory(told);
+  if (isRepetition(known, told) && !isNoMoreHistory) {
     return { status: 'unchanged', orderedBy: orderedBy === 'content' ? 'updatedAt' : orderedBy };
   }
-  // What was told as it happened is newer than any history of it, which must neither move nor withdraw its follow-up.
-  if (known && isHistory(revision) && !isHistory(known)) return { status: 'stale', orderedBy };
-  if (!isNews && !isSameAgain) return { status: 'stale', orderedBy };
-  if (revision.status === 'void')
-    return { status: 'voided', orderedBy, event: about('visit.voided', revision, number, known) };
-  return known
-    ? { status: 'corrected', orderedBy, event: about('visit.corrected', revision, number, known) }
-    : { status: 'recorded', orderedBy, event: about('visit.recorded', revision, number) };
+  // History of what was told as it happened must neither move nor withdraw its follow-up.
+  if (isHistory(told) && !isHistory(known)) return { status: 'stale', orderedBy };
+  if (!isNews && !isNoMoreHistory) {
+    const next = asOlder(known, told, orderedBy);
+    return { status: 'stale', orderedBy, ...(next && { next }) };
+  }
+  const status = told.status === 'void' ? 'voided' : 'corrected';
+  return { status, orderedBy, next: asNewest(known, told) };
+}
+
+/** The visit as its newest revision tells it. */
+function asNewest(known: Visit | undefined, told: Visit): Visit {
+  const revision = revisionOf(known) + 1;
+  // Of history nothing counts any more, so that it does not matter which of the two came first.
+  const before = known && isHistory(known) && !isHistory(told) ? undefined : known;
+  const newestUpdatedAt = told.updatedAt ?? before?.newestUpdatedAt ?? before?.updatedAt;
+  const served = withTelling(before ? servedBefore(before) : [], told, revision);
+  return {
+    ...told,
+    ...(told.status === 'delivered' && servedAs(told, served)),
+    ...(served.length > 0 && { served: [...served] }),
+    deliveries: deliveriesOf(known, told),
+    revision,
+    ...(newestUpdatedAt && { newestUpdatedAt }),
+  };
+}
+
+/** The visit once an older revision has told first of a delivery; undefined if it tells nothing of it. */
+function asOlder(known: Visit, told: Visit, orderedBy: OrderedBy): Visit | undefined {
+  if (orderedBy !== 'updatedAt' && orderedBy !== 'content') return undefined;
+  const before = servedBefore(known);
+  const served = withTelling(before, told, revisionOf(known) + 1);
+  if (served === before) return undefined;
+  return {
+    ...known,
+    ...(known.status === 'delivered' && servedAs(known, served)),
+    served: [...served],
+    deliveries: deliveriesOf(known, told),
+    newest: known.newest ?? revisionOf(known),
+    revision: revisionOf(known) + 1,
+  };
+}
+
+function servedAs(visit: Visit, served: readonly Served[]): Partial<Visit> {
+  const { advisorId, team, technicianIds } = servedAt(served, visit.deliveredAt) ?? visit;
+  return { advisorId, team, technicianIds };
+}
+
+/** What is known of who served it; of a visit of older code, whom its revision named. */
+function servedBefore(known: Visit): readonly Served[] {
+  return known.served ?? withTelling([], known, revisionOf(known));
+}
+
+function deliveriesOf(known: Visit | undefined, told: Visit): string[] {
+  return [...(known?.deliveries ?? []), ...told.deliveries].slice(-deliveriesKept);
 }
 
 function isRepetition(known: Visit, { bodyDigest, deliveries }: Visit): boolean {
   return known.bodyDigest === bodyDigest || deliveries.some((id) => known.deliveries.includes(id));
-}
-
-function first(revision: Visit): { isNews: boolean; orderedBy: OrderedBy } {
-  return { isNews: true, orderedBy: revision.updatedAt ? 'updatedAt' : 'arrival' };
 }
 
 function compared(known: Visit, told: Visit): { isNews: boolean; orderedBy: OrderedBy } {
@@ -92,27 +139,27 @@ export function recordChange(
   told: Visit,
   details: Readonly<Record<string, unknown>>,
 ): Change<Visit> | undefined {
-  const { event } = recordRevision(known, told);
-  if (!event) return undefined;
-  const deliveries = [...(known?.deliveries ?? []), ...told.deliveries].slice(-deliveriesKept);
-  const revision = revisionOf(known) + 1;
-  const newestUpdatedAt = told.updatedAt ?? known?.newestUpdatedAt ?? known?.updatedAt;
-  const state = { ...told, deliveries, revision, ...(newestUpdatedAt && { newestUpdatedAt }) };
+  const { status, next } = recordRevision(known, told);
+  if (!next) return undefined;
   return {
-    state,
-    events: [event],
+    state: next,
+    events: [about(nameOf(status), next, known)],
     attached: [
-      { sk: detailsKey(state), content: { details, receivedAt: told.receivedAt } },
-      ...(known ? [] : [orderListing(state)]),
+      { sk: detailsKey(next.revision), content: { details, receivedAt: told.receivedAt } },
+      ...(known ? [] : [orderListing(next)]),
     ],
   };
+}
+
+function nameOf(status: RecordStatus): 'visit.recorded' | 'visit.corrected' | 'visit.voided' {
+  if (status === 'recorded') return 'visit.recorded';
+  return status === 'voided' ? 'visit.voided' : 'visit.corrected';
 }
 
 function about(
   name: 'visit.recorded' | 'visit.corrected' | 'visit.voided',
   visit: Visit,
-  revision: number,
-  known?: Visit,
+  known: Visit | undefined,
 ): NewEvent {
   const former = known && formerOf(known, visit);
   return {
@@ -124,7 +171,7 @@ function about(
       status: visit.status,
       ...(visit.deliveredAt && { deliveredAt: visit.deliveredAt }),
       advisorId: visit.advisorId,
-      revision,
+      revision: revisionOf(visit),
       ...(former && { former }),
     },
   };

@@ -53,7 +53,7 @@ export async function takeIn(
     ...(imported && { imported }),
   };
   const visitId = idOf('visit', visit.dealerId, visit.number, visit.openedOn);
-  let taken: { status: RecordStatus; orderedBy: OrderedBy } = { status: 'unchanged', orderedBy: 'arrival' };
+  let taken: ReturnType<typeof recordRevision> = { status: 'unchanged', orderedBy: 'arrival' };
   await visits(deps.table).change(
     visitId,
     {
@@ -71,7 +71,7 @@ export async function takeIn(
   );
   const { status, orderedBy } = taken;
   const { customerId } = visit;
-  const note = noteOn(status, orderedBy);
+  const note = noteOn(taken);
   return { visitId, customerId, status, orderedBy, ...(note && { note }), ...howRead(readAs, assumed) };
 }
 
@@ -79,15 +79,18 @@ const sameTime =
   'Another revision with the same updatedAt says something else. The content decided which of them counts, since the order of arrival must not;';
 
 const staleBecause: Readonly<Record<OrderedBy, string>> = {
-  updatedAt: 'A revision with a later updatedAt is known; this one changed nothing.',
+  updatedAt: 'A revision with a later updatedAt is known, which stays as it is.',
   content: `${sameTime} this one does not. If it is the newer one, send it again with a later updatedAt.`,
   lifecycle:
     'Without updatedAt a repair order only goes forward, and this one has got less far than is known; it changed nothing. If it is right, send it again with updatedAt.',
   arrival: 'A delivery that came later is known; this one changed nothing.',
 };
 
-function noteOn(status: RecordStatus, orderedBy: OrderedBy): string | undefined {
-  if (status === 'stale') return staleBecause[orderedBy];
+const toldFirst =
+  ' But this one told first of a delivery: advisor, team and technicians of it are those that it names.';
+
+function noteOn({ status, orderedBy, next }: ReturnType<typeof recordRevision>): string | undefined {
+  if (status === 'stale') return `${staleBecause[orderedBy]}${next ? toldFirst : ''}`;
   if (orderedBy !== 'content') return undefined;
   return `${sameTime} this one does. If the other is the newer one, send that again with a later updatedAt.`;
 }

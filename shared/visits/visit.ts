@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema, LocalDateSchema } from '../platform/time.ts';
 import { contactMethods, customerKinds, itemOutcomes, itemPriorities } from './body.ts';
+import { peopleEntries, ServedSchema } from './served.ts';
 
 /** A visit's state: ids and facts only; names, numbers and free words lie in its details. */
 export const VisitSchema = v.object({
@@ -14,8 +15,10 @@ export const VisitSchema = v.object({
   updatedAt: v.optional(InstantSchema),
   /** The newest `updatedAt` of any revision: the present one may have none. */
   newestUpdatedAt: v.optional(InstantSchema),
-  /** Which revision this is, counted from 1; its details lie under that number. */
+  /** How many revisions were taken; each has its details under its number. */
   revision: v.optional(v.number()),
+  /** The number of the newest one, where an older one was taken after it for whom it names. */
+  newest: v.optional(v.number()),
   /** What read it: a format, or a mapping with its version; nothing for our own format. */
   readAs: v.optional(v.string()),
   /** The row of an import that told it; without `followUp` it is history, and causes no contact. */
@@ -28,10 +31,10 @@ export const VisitSchema = v.object({
   vehicleId: v.string(),
   /** Its plate, keyed; none where it has none yet. */
   plateId: v.optional(v.string()),
-  advisorId: v.string(),
-  /** The advisor's team and the technicians, as they were told with this revision. */
-  team: v.optional(v.string()),
-  technicianIds: v.optional(v.array(v.string())),
+  /** Once it is delivered, as they were then; later revisions do not change them. */
+  ...peopleEntries,
+  /** Who served each delivery that was told. */
+  served: v.optional(v.array(ServedSchema)),
   locale: localeSchema,
   contact: v.object({
     method: v.optional(v.picklist(contactMethods)),
@@ -125,7 +128,7 @@ export function isHistory({ imported }: Pick<Visit, 'imported'>): boolean {
   return imported !== undefined && !imported.followUp;
 }
 
-/** The sort key of a visit's details: one item per revision. Visits of older code have a single one. */
-export function detailsKey({ revision }: Pick<Visit, 'revision'>): string {
+/** The sort key of the details of a revision, one item each. Visits of older code have a single one. */
+export function detailsKey(revision: number | undefined): string {
   return revision === undefined ? 'DETAILS' : `DETAILS#${String(revision).padStart(6, '0')}`;
 }

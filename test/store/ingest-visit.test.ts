@@ -69,8 +69,9 @@ describe('a visit that is posted', () => {
     expect(await odometer()).toBe(41_235);
     const statuses = answers.map((answer) => answer.status);
     expect(statuses.filter((status) => status === 'recorded')).toHaveLength(1);
-    const written = statuses.filter((status) => status !== 'stale');
-    expect(await historyOf(store.table, visitId)).toHaveLength(written.length);
+    expect(await findVisitRevisions(store.table, visitId)).toHaveLength(
+      (await historyOf(store.table, visitId)).length,
+    );
   });
 
   it('again, after its answer was lost, is unchanged', async () => {
@@ -92,6 +93,31 @@ describe('a visit that is posted', () => {
     expect(await odometer()).toBe(41_300);
   });
 
+  it('names who served it at delivery, whichever revision of it arrives when', async () => {
+    const named = (minute: number, id: string, name: string) => ({
+      ...revised(`2026-03-02T17:${minute}:00+08:00`, 41_200 + minute),
+      advisor: { id, name, team: name },
+      technicians: [{ id: `T${minute}`, name }],
+    });
+    await tell(named(38, 'A02', '李娜'));
+    await tell(named(39, 'A03', '赵敏'));
+    const late = await tell(named(36, 'A01', '王磊'));
+    expect(late).toMatchObject({ status: 'stale', orderedBy: 'updatedAt' });
+    expect(late.note).toContain('advisor, team and technicians');
+    expect((await tell(named(36, 'A01', '王磊'))).status).toBe('unchanged');
+    expect((await tell(named(37, 'A04', '孙强'))).note).not.toContain('advisor');
+    expect((await findVisit(store.table, visitId))?.state).toMatchObject({
+      advisorId: 'A01',
+      team: '王磊',
+      technicianIds: ['T36'],
+    });
+    expect(await findVisitDetails(store.table, visitId)).toMatchObject({
+      vehicle: { odometerKm: 41_239 },
+      advisor: { id: 'A01', name: '王磊', team: '王磊' },
+      technicians: [{ id: 'T36', name: '王磊' }],
+    });
+  });
+
   it('in several revisions keeps what was believed with each, and the events say which', async () => {
     for (const [minute, km] of [
       [35, 41_230],
@@ -111,16 +137,17 @@ describe('a visit that is posted', () => {
     await tell(revised('2026-03-02T17:35:00+08:00', 41_230));
     const items = await store.table.collection(visitId);
     const [details, state] = ['DETAILS#000001', 'STATE'].map((sk) => items.find((item) => item['sk'] === sk));
-    const { revision: _, newestUpdatedAt: __, ...old } = v.parse(VisitSchema, state?.['state']);
+    const { revision: _, newestUpdatedAt: __, served: ___, ...old } = v.parse(VisitSchema, state?.['state']);
     await store.table.commit([
       store.table.put({ pk: visitId, sk: 'DETAILS', v: 1, details: details?.['details'] }),
       store.table.put({ ...state, pk: visitId, sk: 'STATE', state: old }),
     ]);
     await store.table.remove(visitId, 'DETAILS#000001');
     expect(await odometer()).toBe(41_230);
-    await tell(revised('2026-03-02T17:38:00+08:00', 41_300));
+    await tell({ ...revised('2026-03-02T17:38:00+08:00', 41_300), advisor: { id: 'A09', name: '李娜' } });
     const believed = await findVisitRevisions(store.table, visitId);
     expect(believed.map(({ vehicle }) => vehicle.odometerKm)).toEqual([41_230, 41_300]);
+    expect((await findVisitDetails(store.table, visitId))?.advisor.name).toBe('王磊');
   });
 
   it('and was taken in when intake was less strict is still read as it was told', async () => {
@@ -128,7 +155,7 @@ describe('a visit that is posted', () => {
     const details: unknown = JSON.parse(readFileSync(file, 'utf8'));
     await store.table.putNew({
       pk: 'visit_old',
-      sk: detailsKey({ revision: 1 }),
+      sk: detailsKey(1),
       v: 1,
       details,
       receivedAt: evening,

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noted, tally, type Window, windowOf } from '../../../shared/visits/imports/progress.ts';
+import { later } from '../../../shared/platform/time.ts';
 import { recordRevision } from '../../../shared/visits/record.ts';
 import { planCallback } from '../../../shared/callbacks/plan.ts';
 import { aDealer } from '../../builders/dealer.ts';
+import { monday } from '../../builders/times.ts';
 import { aVisit } from '../../builders/visit.ts';
 
 const refusal = { type: 'urn:huifang:problem:invalid-request', title: 't', detail: 'd' };
@@ -57,8 +59,20 @@ describe('imported history', () => {
   });
 
   it('neither moves nor withdraws what was told as it happened', () => {
-    expect(recordRevision(live, history).event).toBeUndefined();
-    expect(recordRevision(live, { ...history, bodyDigest: 'body_2' })).toMatchObject({ status: 'stale' });
+    expect(recordRevision(live, history).next).toBeUndefined();
+    const told = { ...history, bodyDigest: 'body_2', updatedAt: later(monday, { hours: 9 }) };
+    for (const each of [told, { ...told, updatedAt: undefined }])
+      expect(recordRevision(live, each)).toEqual({ status: 'stale', orderedBy: 'arrival' });
+  });
+
+  it('is older than whatever is told as it happens, and who served it counts no more', () => {
+    const before = { ...history, updatedAt: later(monday, { hours: 9 }), advisorId: 'A09' };
+    const told = { ...live, bodyDigest: 'body_2', updatedAt: later(monday, { hours: 8 }) };
+    const after = recordRevision(before, told);
+    expect(after).toMatchObject({ status: 'corrected', next: { ...told, newestUpdatedAt: told.updatedAt } });
+    const [late, early] = [recordRevision(told, before), recordRevision(undefined, told)];
+    expect(late).toEqual({ status: 'stale', orderedBy: 'updatedAt' });
+    expect(after.next?.served).toEqual([{ ...early.next?.served?.[0], revision: 2 }]);
   });
 
   it('is an ordinary visit once it is told as it happens, with the same body too', () => {
