@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Change } from '../events/aggregate.ts';
 import { outcomes } from '../events/callbacks.ts';
 import type { Attachment } from '../events/attachment.ts';
+import { type Lesson, lessons, ScriptRefSchema } from '../events/scripts.ts';
 import { rfc3339, shortText } from '../platform/formats.ts';
 import { notPossible } from '../platform/problem.ts';
 import type { Instant } from '../platform/time.ts';
@@ -14,6 +15,8 @@ export const AttemptBodySchema = v.pipe(
     words: v.optional(shortText(5000)),
     happenedAt: v.optional(rfc3339),
     callAgainAt: v.optional(rfc3339),
+    script: v.optional(ScriptRefSchema),
+    learnt: v.optional(v.pipe(v.array(v.picklist(lessons)), v.maxLength(lessons.length))),
   }),
   v.forward(
     v.check(
@@ -37,6 +40,7 @@ export function recordAttempt(
   attempt: Attempt,
   againAt: Instant,
   attached: readonly Attachment[],
+  learnt?: readonly Lesson[],
 ): Change<Callback> | undefined {
   if (known.attempts.some(({ request }) => request !== undefined && request === attempt.request))
     return undefined;
@@ -47,7 +51,12 @@ export function recordAttempt(
   }
   const attempts = [...known.attempts, attempt];
   const state: Callback = { ...known, channel: 'call', attempts };
-  const facts = { outcome: attempt.outcome, attempt: attempts.length };
+  const facts = {
+    outcome: attempt.outcome,
+    attempt: attempts.length,
+    ...(attempt.script && { script: attempt.script }),
+    ...(learnt && learnt.length > 0 && { learnt: [...new Set(learnt)] }),
+  };
   const again =
     attempt.outcome === 'call-again' ||
     (attempt.outcome === 'no-answer' && unanswered(attempts) < mostInVain);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Change } from '../events/aggregate.ts';
 import { channels, type closings, handReasons, outcomes, skipReasons } from '../events/callbacks.ts';
+import { ScriptRefSchema } from '../events/scripts.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { type WordsRef, WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
@@ -12,6 +13,8 @@ export const AttemptSchema = v.object({
   by: v.string(),
   at: InstantSchema,
   words: v.optional(WordsRefSchema),
+  /** The script that the caller was shown (R24). */
+  script: v.optional(ScriptRefSchema),
   /** Names the request that reported it, so that one sent again counts once. */
   request: v.optional(v.string()),
 });

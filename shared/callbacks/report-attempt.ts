@@ -43,11 +43,12 @@ export async function reportAttempt(
     at: happenedAt,
     request: request.key,
     ...(words && { words: words.ref }),
+    ...(body.script && { script: body.script }),
   };
   const changed = await store.change(
     callbackId,
     byStaff(by.id, request.id, happenedAt, now),
-    (known) => known && recordAttempt(known, attempt, againAt, words ? [words.attachment] : []),
+    (known) => known && recordAttempt(known, attempt, againAt, words ? [words.attachment] : [], body.learnt),
   );
   const { status, outcome, dueAt } = changed.state ?? loaded.state;
   return { id: callbackId, status, outcome, dueAt };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
+import { lessons, ScriptRefSchema } from './scripts.ts';
 
 export const channels = ['text', 'call'] as const;
 
@@ -71,6 +72,9 @@ export const CallbackAttempted = eventSchema('callback.attempted', {
   outcome: v.picklist(outcomes),
   attempt: v.number(),
   againAt: v.optional(InstantSchema),
+  /** The script that the caller was shown, and what the conversation taught anew. */
+  script: v.optional(ScriptRefSchema),
+  learnt: v.optional(v.array(v.picklist(lessons))),
 });
 /** The conversation is finished. */
 export const CallbackClosed = eventSchema('callback.closed', {

@@ -145,11 +145,20 @@ asks for another time, it stays on the list for a moment within working hours; t
         words: "The customer's own words, verbatim.",
         happenedAt: 'When the call was; now if absent.',
         callAgainAt: 'When to call again. Needed when `outcome` is `call-again`.',
+        script: 'The script that the form showed, so that it can be told what each version yields.',
+        learnt:
+          'What the customer told that was not known before, by kind; the words themselves go into `words`.',
       },
       {
         reached: {
           summary: 'The customer answered',
-          value: { outcome: 'reached', words: sample.words, happenedAt: '2026-03-05T09:05:00+08:00' },
+          value: {
+            outcome: 'reached',
+            words: sample.words,
+            happenedAt: '2026-03-05T09:05:00+08:00',
+            script: { id: 'group-standard', version: 1 },
+            learnt: ['opinion'],
+          },
         },
         callAgain: {
           summary: 'The customer asks to be called later',

@@ -29,6 +29,14 @@ describe('an attempt to reach a customer', () => {
     expect(events[1]?.facts).toEqual({ outcome });
   });
 
+  it('R24: names the version of the script that the caller was shown, and what was learnt, once each', () => {
+    const script = { id: 'group-standard', version: 1 };
+    const change = recordAttempt(toBeCalled, { ...anAttempt('reached'), script }, again, [], ['need', 'need']);
+    const { state, events } = committed(change, CallbackSchema);
+    expect(state.attempts[0]?.script).toEqual(script);
+    expect(events[0]?.facts).toMatchObject({ script, learnt: ['need'] });
+  });
+
   it.each(['no-answer', 'call-again'] as const)('%s puts it back on the list', (outcome) => {
     const { state, names, events } = after(toBeCalled, outcome);
     expect(names).toEqual(['callback.attempted']);
