@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, paginateListQueues, type SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
 import { constructId } from '../stacks/construct-id.ts';
-import { eventFunctions, receiveEntry, relayEntry, sendEntry } from '../stacks/functions.ts';
+import { eventFunctions, notifyEntry, receiveEntry, relayEntry, sendEntry } from '../stacks/functions.ts';
 
 /** A dead-letter queue of a group. */
 export interface DeadLetterQueue {
@@ -30,7 +30,7 @@ const AttributesSchema = v.object({
 export async function deadLetterQueues(sqs: SQSClient, group: string): Promise<DeadLetterQueue[]> {
   const stack = `huifang-${group}-events-`;
   const queues = await queuesNamed(sqs, stack);
-  const entries = [...eventFunctions, receiveEntry, sendEntry, relayEntry];
+  const entries = [...eventFunctions, notifyEntry, receiveEntry, sendEntry, relayEntry];
   const found = entries.flatMap(({ name, impact }) => {
     const parked = queues.find((each) => each.name.startsWith(`${stack}${constructId(name)}DeadLetters`));
     if (!parked) return [];

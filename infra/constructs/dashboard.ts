@@ -40,7 +40,7 @@ export class HouseDashboard extends Dashboard {
       functionGraphs(functions),
       [
         ...parts.filter((each) => each instanceof HttpApi).flatMap(apiGraphs),
-        ...(shown ? [throttles(shown)] : []),
+        ...(shown ? [outbound(), throttles(shown)] : []),
       ],
     ];
     super(scope, id, {
@@ -167,6 +167,14 @@ function apiGraphs(api: HttpApi) {
       api.metricLatency({ label: '99 of 100 are faster', statistic: 'p99', period }),
     ]),
   ];
+}
+
+/** What the sweep does whose receivers did not answer at once. */
+function outbound() {
+  return graph('What other systems are told again', [
+    counted('events/deliver', 'DueHandled', 'tried again'),
+    counted('events/deliver', 'DeliveriesGivenUp', 'given up'),
+  ]);
 }
 
 /** An index that is throttled holds back the table's writes, so each is shown by itself. */

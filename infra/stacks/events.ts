@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -16,6 +17,7 @@ import {
   admitEntry,
   type Described,
   eventFunctions,
+  notifyEntry,
   receiveEntry,
   relayEntry,
   sendEntry,
@@ -25,6 +27,8 @@ import { indexes } from './stateful.ts';
 
 const queueTimeout = Duration.seconds(30);
 const sweepTimeout = Duration.minutes(5);
+/** Ten events may each wait fifteen seconds for a receiver that does not answer. */
+const notifyTimeout = Duration.minutes(3);
 
 /** The functions that hear events and texts, and those that the clock starts: all that happens without a request. */
 export class EventsStack extends Stack {
@@ -44,6 +48,7 @@ export class EventsStack extends Stack {
     for (const entry of sweepFunctions) {
       sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry);
     }
+    this.#makeNotifier();
     this.#makeDoorkeeper();
     this.#makeSender();
     this.#makeReceiver();
@@ -75,6 +80,23 @@ export class EventsStack extends Stack {
     const { alarmEmail } = this.#props.group;
     if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
     return topic;
+  }
+
+  #makeNotifier(): void {
+    const { bus } = this.#props.state;
+    hearEvents(this.#make(notifyEntry, notifyTimeout), this.#house, { bus, ...notifyEntry });
+    new HouseAlarm(this, 'DeliveriesGivenUp', {
+      metric: new Metric({
+        namespace: 'Huifang',
+        metricName: 'DeliveriesGivenUp',
+        dimensionsMap: { service: 'events/deliver' },
+        statistic: 'Sum',
+        period: Duration.hours(1),
+      }),
+      threshold: 1,
+      impact: 'Another system was not told of an event: ten tries over three days have failed.',
+      topic: this.#house.alarms,
+    });
   }
 
   #makeDoorkeeper(): void {

@@ -260,6 +260,57 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'events/list-endpoints',
+    description: 'Which systems are told of events',
+    route: 'GET /v1/dealers/{dealerId}/endpoints',
+    access: 'staff',
+    table: look,
+  },
+  {
+    name: 'events/add-endpoint',
+    description: 'Registers a system that is told of events',
+    route: 'POST /v1/dealers/{dealerId}/endpoints',
+    access: 'staff',
+    table: change,
+    secret: true,
+  },
+  {
+    name: 'events/change-endpoint',
+    description: 'Changes what a system is told, and where',
+    route: 'PUT /v1/dealers/{dealerId}/endpoints/{endpointId}',
+    access: 'staff',
+    table: change,
+    secret: true,
+  },
+  {
+    name: 'events/remove-endpoint',
+    description: 'Tells a system nothing any more',
+    route: 'DELETE /v1/dealers/{dealerId}/endpoints/{endpointId}',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'events/test-endpoint',
+    description: 'Asks for a test delivery',
+    route: 'POST /v1/dealers/{dealerId}/endpoints/{endpointId}/test',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'events/list-sent',
+    description: 'What a system was told and how often it was tried',
+    route: 'GET /v1/dealers/{dealerId}/endpoints/{endpointId}/deliveries',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'events/replay-sent',
+    description: 'Asks for a delivery to be sent again',
+    route: 'POST /v1/dealers/{dealerId}/endpoints/{endpointId}/deliveries/{deliveryId}/replay',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'staff/list',
     description: 'Everybody who works at a dealer',
     route: 'GET /v1/staff',
@@ -451,6 +502,25 @@ export const eventFunctions: readonly EventEntry[] = [
   },
 ];
 
+/** What other systems are told of, and what was asked of their endpoints. */
+export const notifyEntry: EventEntry = {
+  name: 'events/notify',
+  description: 'Tells other systems of an event',
+  table: change,
+  secret: true,
+  pattern: named(
+    'callback.closed',
+    'survey.answered',
+    'complaint.opened',
+    'complaint.escalated',
+    'complaint.closed',
+    'appointment.requested',
+    'endpoint.test-requested',
+    'endpoint.replay-requested',
+  ),
+  impact: 'Other systems were not told of an event that they asked for, and nothing will be tried again.',
+};
+
 /** Who joins and who leaves; only where staff sign in with our own user pool. */
 export const admitEntry: EventEntry = {
   name: 'staff/admit',
@@ -506,6 +576,14 @@ export const sweepFunctions: readonly SweepEntry[] = [
     everyMinutes: 30,
     table: sweepDue,
     impact: 'Complaints whose time is up do not reach the next level.',
+  },
+  {
+    name: 'events/deliver',
+    description: 'Tries again to tell other systems what did not reach them',
+    everyMinutes: 15,
+    table: { get: true, put: true, indexes: ['due'] },
+    secret: true,
+    impact: 'Other systems that did not answer at once are not told of events again.',
   },
 ];
 

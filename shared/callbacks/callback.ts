@@ -196,7 +196,7 @@ export function openForWords(
 export function close(known: Callback, outcome: (typeof closings)[number]): Change<Callback> {
   return {
     state: { ...known, status: 'closed', outcome },
-    events: [{ name: 'callback.closed', ...about(known), facts: { outcome } }],
+    events: [{ name: 'callback.closed', ...about(known), facts: { visitId: known.visitId, outcome } }],
   };
 }
 

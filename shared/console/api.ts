@@ -5,6 +5,7 @@ import { consoleOperations } from './api/console.ts';
 import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
+import { endpointOperations } from './api/endpoints.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
 import { HappeningSchema, SpokenSchema, StepSchema } from './api/parts.ts';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...dealerOperations,
   ...staffOperations,
+  ...endpointOperations,
 ];
 
 export const tags: Readonly<Record<Tag, string>> = {
@@ -41,7 +43,8 @@ export const tags: Readonly<Record<Tag, string>> = {
   complaints: "From the customer's words to the customer's “it is solved”.",
   customers: 'The customer file.',
   events: 'What happened, and why.',
-  administration: 'Dealers, staff and teams, and the switch that pauses texts.',
+  administration:
+    'Dealers, staff and teams, the switch that pauses texts, and which other systems are told of events.',
   console: 'This description.',
 };
 

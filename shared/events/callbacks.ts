@@ -78,5 +78,6 @@ export const CallbackAttempted = eventSchema('callback.attempted', {
 });
 /** The conversation is finished. */
 export const CallbackClosed = eventSchema('callback.closed', {
+  ...visit,
   outcome: v.picklist(closings),
 });

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import * as appointments from './appointments.ts';
 import * as callbacks from './callbacks.ts';
 import * as complaints from './complaints.ts';
+import * as endpoints from './endpoints.ts';
 import * as messages from './messages.ts';
 import * as people from './people.ts';
 import * as surveys from './surveys.ts';
@@ -61,5 +63,13 @@ export const EventSchema = v.variant('name', [
   people.StaffRemoved,
   people.TeamFormed,
   people.TeamDissolved,
+  appointments.AppointmentRequested,
+  endpoints.EndpointRegistered,
+  endpoints.EndpointChanged,
+  endpoints.EndpointRemoved,
+  endpoints.EndpointDisabled,
+  endpoints.EndpointTestRequested,
+  endpoints.EndpointReplayRequested,
+  endpoints.EndpointDeliveryFailed,
 ]);
 export type DomainEvent = v.InferOutput<typeof EventSchema>;

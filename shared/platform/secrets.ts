@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * The one secret of a dealer group, and the keys that derive from it: a webhook secret per dealer and generation, and
- * the key under which phone numbers and VINs become ids. It is read once per process.
+ * The one secret of a dealer group, and the keys that derive from it: a webhook secret per dealer or endpoint and
+ * generation, and the key under which phone numbers and VINs become ids. It is read once per process.
  */
 export class GroupSecret {
   readonly #client: SecretsManagerClient;
@@ -23,6 +23,12 @@ export class GroupSecret {
   /** A dealer's Standard Webhooks secret of a generation, `whsec_…`. */
   async webhookSecret(dealerId: string, generation: number): Promise<string> {
     return webhookSecretOf(await this.#read(), dealerId, generation);
+  }
+
+  /** The secret of a generation with which we sign what we tell an endpoint, `whsec_…`. */
+  async endpointSecret(endpointId: string, generation: number): Promise<string> {
+    const key = derive(await this.#read(), `endpoint/${endpointId}/${generation}`);
+    return `whsec_${key.toString('base64')}`;
   }
 
   #read(): Promise<string> {

@@ -32,6 +32,16 @@ describe('functions', () => {
     expect(process.version).toMatch(/^v24\./);
   });
 
+  it('none may call back to its own machine: only the one-machine cloud lets them', () => {
+    const loud = house.all(
+      'AWS::Lambda::Function',
+      v.object({ Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }) }),
+    );
+    expect(loud.filter(({ properties }) => 'LOOPBACK_ENDPOINTS' in properties.Environment.Variables)).toEqual(
+      [],
+    );
+  });
+
   it('each says what it does', () => {
     expect(functionsWhere(({ Description }) => Description.length < 15)).toEqual([]);
   });
@@ -145,6 +155,7 @@ describe('schedules', () => {
     expect(scheduled.map(({ id }) => names.get(id)).sort()).toEqual([
       'callbacks/generate',
       'complaints/escalate',
+      'events/deliver',
       'messages/release',
       'surveys/expire',
     ]);

@@ -102,6 +102,10 @@ describe('permissions', () => {
   it('only who must derive keys reads the secret', () => {
     expect(holdersOf('secretsmanager:GetSecretValue').sort()).toEqual([
       'complaints/open',
+      'events/add-endpoint',
+      'events/change-endpoint',
+      'events/deliver',
+      'events/notify',
       'messages/receive',
       'visits/import',
       'visits/ingest',

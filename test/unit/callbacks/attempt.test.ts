@@ -26,7 +26,7 @@ describe('an attempt to reach a customer', () => {
     expect(names).toEqual(['callback.attempted', 'callback.closed']);
     expect(state).toMatchObject({ status: 'closed', outcome, attempts: [anAttempt(outcome)] });
     expect(events[0]?.facts).toEqual({ outcome, attempt: 1 });
-    expect(events[1]?.facts).toEqual({ outcome });
+    expect(events[1]?.facts).toEqual({ visitId: 'visit_1', outcome });
   });
 
   it('R24: names the version of the script that the caller was shown, and what was learnt, once each', () => {

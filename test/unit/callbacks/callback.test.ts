@@ -207,7 +207,7 @@ describe('R17: opening and handing over', () => {
   it('closing keeps what was known', () => {
     const { state, events } = committed(close(states['to be called'], 'refused'), CallbackSchema);
     expect(state).toEqual({ ...states['to be called'], status: 'closed', outcome: 'refused' });
-    expect(events[0]?.facts).toEqual({ outcome: 'refused' });
+    expect(events[0]?.facts).toEqual({ visitId: 'visit_1', outcome: 'refused' });
   });
 });
 
