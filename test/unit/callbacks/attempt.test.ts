@@ -31,7 +31,13 @@ describe('an attempt to reach a customer', () => {
 
   it('R24: names the version of the script that the caller was shown, and what was learnt, once each', () => {
     const script = { id: 'group-standard', version: 1 };
-    const change = recordAttempt(toBeCalled, { ...anAttempt('reached'), script }, again, [], ['need', 'need']);
+    const change = recordAttempt(
+      toBeCalled,
+      { ...anAttempt('reached'), script },
+      again,
+      [],
+      ['need', 'need'],
+    );
     const { state, events } = committed(change, CallbackSchema);
     expect(state.attempts[0]?.script).toEqual(script);
     expect(events[0]?.facts).toMatchObject({ script, learnt: ['need'] });
