@@ -146,6 +146,8 @@ asks for another time, it stays on the list for a moment within working hours; t
         happenedAt: 'When the call was; now if absent.',
         callAgainAt: 'When to call again. Needed when `outcome` is `call-again`.',
         script: 'The script that the form showed, so that it can be told what each version yields.',
+        'script.id': 'Its id.',
+        'script.version': 'Its version.',
         learnt:
           'What the customer told that was not known before, by kind; the words themselves go into `words`.',
       },
