@@ -43,8 +43,8 @@ test('R13: a text claimed just before quiet hours and delivered again inside the
   expect(await play.textsTo(evening.phone)).toHaveLength(1);
   expect((await eventsOf(evening.customerId)).at(-1)).toBe('message.unconfirmed');
 
-  // A dead letter: the sender’s function fails until the queue gives up; a day later somebody sends the letter back.
-  await spoil({ calls: [{ function: 'messages/send', kind: 'throttled', rate: 1, times: 3 }] });
+  // A dead letter: the sender’s function dies until the queue gives up; a day later somebody sends the letter back.
+  await spoil({ calls: [{ function: 'messages/send', kind: 'killed before', rate: 1, times: 5 }] });
   await play.reply(parked.phone, '5');
   await play.turnTo('2026-03-04T12:00:00+08:00');
   const dead = v.parse(letters, await play.deadLetters());
