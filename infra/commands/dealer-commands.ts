@@ -14,6 +14,8 @@ import { appoint, dismiss, establish } from '../../shared/staff/appoint.ts';
 import { rosterOf } from '../../shared/staff/roster.ts';
 import { readTeam } from '../../shared/staff/team.ts';
 import { dissolveTeam, formTeam, teamsOf } from '../../shared/staff/teams.ts';
+import { Misuse } from './command.ts';
+import { timeAt } from './connection.ts';
 
 /** What can be done from a shell, and what it does. */
 export const dealerCommands: Readonly<Record<string, string>> = {
@@ -46,7 +48,7 @@ interface Options {
   readonly hours?: string | undefined;
 }
 
-/** Does what a command says; answers what is to be shown. Throws problems as the API does, and errors that say what is missing. */
+/** Does what a command says; answers what is to be shown. Throws problems as the API does, and a Misuse that says what is missing. */
 export async function runDealerCommand(
   [command = '', first = '', second = '']: readonly string[],
   options: Options,
@@ -82,7 +84,7 @@ export async function runDealerCommand(
     case 'retire-secret':
       return retireSecret(table, first, generation(), occasion);
     case 'test-event':
-      return postTestVisit(first, needed(options.url, '--url'), needed(secret, '--secret'), table, now);
+      return postTestVisit(first, needed(options.url, '--url'), needed(secret, '--secret'), table);
     case 'staff':
       return rosterOf(table, first);
     case 'appoint':
@@ -97,19 +99,22 @@ export async function runDealerCommand(
       await dissolveTeam(table, first, second, occasion);
       return { dissolved: second };
     default:
-      throw new Error(`there is no command ${command}; there is: ${Object.keys(dealerCommands).join(', ')}`);
+      throw new Misuse(`There is no command ${command}.`);
   }
 }
 
-/** Posts a visit that is signed like a real one and changes nothing; answers what a real one would be answered. */
+/**
+ * Posts a visit that is signed like a real one and changes nothing; answers what a real one would be answered. It is
+ * signed at the time that the API's own answers tell, so that a clock that is wrong here spoils nothing.
+ */
 async function postTestVisit(
   dealerId: string,
   url: string,
   secret: GroupSecret,
   table: Table,
-  now: Instant,
 ): Promise<unknown> {
   const { dealer } = await loadDealer(table, dealerId);
+  const now = await timeAt(new URL('/v1/openapi.json', url));
   const body = JSON.stringify({
     repairOrder: { number: 'TEST-1', openedAt: now, deliveredAt: now, type: 'test' },
     vehicle: { vin: 'LSVAA4182E2123456' },
@@ -143,5 +148,5 @@ async function postTestVisit(
 
 function needed<T>(given: T | undefined, what: string): T {
   if (given !== undefined && given !== '') return given;
-  throw new Error(`the command needs ${what}`);
+  throw new Misuse(`The command needs ${what}.`);
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { Problem } from '../../shared/platform/problem.ts';
+import { misused, readOptions } from './command.ts';
 import { CutOff, Refused } from './import/api.ts';
 import { destinationOf } from './import/destination.ts';
 import { UnreadableFile } from './import/encoding.ts';
@@ -27,17 +27,36 @@ anywhere and run again: what was taken is asked for and skipped.
 
 Ends with 0 if all rows were taken, 1 if some were refused, 2 if a file cannot be read, 3 if it is to be run again.`;
 
-const { values, positionals: files } = options();
+const text = { type: 'string' } as const;
+const { values, positionals: files } = readOptions(
+  usage,
+  {
+    dealer: text,
+    url: { ...text, default: 'http://localhost:4000' },
+    table: text,
+    secret: text,
+    endpoint: text,
+    import: text,
+    'follow-up': { type: 'boolean', default: false },
+    rate: text,
+    mapping: text,
+    report: text,
+    watch: text,
+    settle: { ...text, default: '5' },
+    lang: { ...text, default: process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en' },
+  },
+  { positionals: true },
+);
 const { dealer, watch } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate.replace(/\/s$/, ''));
 const settle = Number(values.settle);
-const isOneUse = watch === undefined ? files.length > 0 : files.length === 0;
-const hasOneName = files.length < 2 || (!values.import && !values.report);
-const areNumbers = (rate === undefined || rate > 0) && settle >= 0;
-if (values.help || !dealer || !isOneUse || !hasOneName || !areNumbers) {
-  console.log(usage);
-  process.exit(values.help ? 0 : 2);
-}
+if (!dealer) misused('The command needs --dealer.', usage);
+if ((watch === undefined) === (files.length === 0))
+  misused('Name either files or a folder to --watch.', usage);
+if (files.length > 1 && (values.import || values.report))
+  misused('--import and --report name what is of one file.', usage);
+if (!(rate === undefined || rate > 0) || !(settle >= 0))
+  misused('--rate and --settle take positive numbers.', usage);
 const locale = values.lang.startsWith('zh') ? 'zh-CN' : 'en-US';
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -136,32 +155,4 @@ function listenerFor(file: string): Listener & { end(): void } {
       if (isTty) process.stdout.write('\r\u001b[K');
     },
   };
-}
-
-/** What stands behind the command; what cannot be read as options ends it with a sentence. */
-function options() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        dealer: { type: 'string' },
-        url: { type: 'string', default: 'http://localhost:4000' },
-        table: { type: 'string' },
-        secret: { type: 'string' },
-        endpoint: { type: 'string' },
-        import: { type: 'string' },
-        'follow-up': { type: 'boolean', default: false },
-        rate: { type: 'string' },
-        mapping: { type: 'string' },
-        report: { type: 'string' },
-        watch: { type: 'string' },
-        settle: { type: 'string', default: '5' },
-        lang: { type: 'string', default: process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    process.exit(2);
-  }
 }

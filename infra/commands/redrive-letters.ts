@@ -15,8 +15,8 @@ export interface Redriving {
   readonly mode: 'look' | 'redrive' | 'discard';
   /** Only the letter with this id. */
   readonly messageId?: string | undefined;
-  /** The time, for ages; left out where the queues live by another clock. */
-  readonly now?: Instant | undefined;
+  /** The time, for ages. */
+  readonly now: Instant;
   readonly say: (line: string) => void;
   readonly progress: (done: number, of: number) => void;
 }
@@ -75,11 +75,11 @@ async function finish(letter: TakenLetter, queue: DeadLetterQueue, how: Redrivin
   return true;
 }
 
-function heading(queue: DeadLetterQueue, taken: readonly TakenLetter[], now: Instant | undefined): string[] {
+function heading(queue: DeadLetterQueue, taken: readonly TakenLetter[], now: Instant): string[] {
   const { of, impact, count } = queue;
   const more = count > taken.length ? ` (about ${count} in all: run this again for the rest)` : '';
   const oldest = taken[0]?.sentAt;
-  const age = oldest && now ? `, ${hoursBetween(oldest, now)} hours ago` : '';
+  const age = oldest ? `, ${hoursBetween(oldest, now)} hours ago` : '';
   return [`${of}: ${taken.length}, the oldest sent ${oldest ?? '?'}${age}${more}`, `  ${impact}`];
 }
 

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { wallClock } from '../../shared/platform/clock.ts';
 import { groupOf } from '../groups/groups.ts';
+import { Misuse, readOptions, run } from './command.ts';
+import { connectionTo, timeOf } from './connection.ts';
 import { redriveGroup } from './redrive-group.ts';
 
 const usage = `npm run redrive -- --group NAME [--dry-run] [--queue ROOM/VERB] [--message ID] [--function NAME] [--endpoint URL]
@@ -20,42 +20,37 @@ Whoever hears an event or text twice does nothing, so it is safe to repeat. docs
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
-const { values } = parseArgs({
-  options: {
-    group: text,
-    queue: text,
-    message: text,
-    function: text,
-    endpoint: text,
-    'dry-run': flag,
-    discard: flag,
-    help: { type: 'boolean', short: 'h' },
-  },
+const { values } = readOptions(usage, {
+  group: text,
+  queue: text,
+  message: text,
+  function: text,
+  endpoint: text,
+  'dry-run': flag,
+  discard: flag,
 });
-const { group, queue, message, endpoint, discard } = values;
-const isLook = values['dry-run'];
 
-if (values.help || !group || (discard && (!message || isLook))) {
-  console.log(usage);
-  process.exit(values.help ? 0 : 2);
-}
-const { dealers } = groupOf(group);
-// The one-machine cloud takes any key; in an account the shell's own are used.
-const connection = endpoint
-  ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' } }
-  : {};
-await redriveGroup(group, queue, {
-  sqs: new SQSClient(connection),
-  lambda: new LambdaClient(connection),
-  relayFunction: values.function,
-  dealerIds: dealers.map(({ id }) => id),
-  mode: isLook ? 'look' : discard ? 'discard' : 'redrive',
-  messageId: message,
-  now: endpoint ? undefined : wallClock.now(),
-  say: (line) => {
-    console.log(line);
-  },
-  progress,
+await run(usage, async () => {
+  const { group, queue, message, endpoint, discard } = values;
+  const isLook = values['dry-run'];
+  if (!group) throw new Misuse('The command needs --group.');
+  if (discard && (!message || isLook))
+    throw new Misuse('--discard needs --message, and does not go with --dry-run.');
+  const { dealers } = groupOf(group);
+  const connection = connectionTo(endpoint);
+  await redriveGroup(group, queue, {
+    sqs: new SQSClient(connection),
+    lambda: new LambdaClient(connection),
+    relayFunction: values.function,
+    dealerIds: dealers.map(({ id }) => id),
+    mode: isLook ? 'look' : discard ? 'discard' : 'redrive',
+    messageId: message,
+    now: await timeOf(endpoint),
+    say: (line) => {
+      console.log(line);
+    },
+    progress,
+  });
 });
 
 /** Counts on one line of a terminal; elsewhere only the last count is written. */

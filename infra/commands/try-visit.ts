@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Locale } from '../../shared/events/text-request.ts';
 import { ZoneSchema } from '../../shared/platform/time.ts';
 import { toldBy } from '../../shared/visits/formats/formats.ts';
+import { misused, readOptions } from './command.ts';
 import { tryVisit } from './try-visit-files.ts';
 
 const usage = `npm run try-visit -- FILES [--format canonical|star|jt1132|tekmetric] [--mapping FILE.jsonata]
@@ -13,19 +13,24 @@ const usage = `npm run try-visit -- FILES [--format canonical|star|jt1132|tekmet
 Shows for each file what would be understood, assumed or refused, without sending or keeping anything. A file holds one
 visit, an array of them, or {"visits": […]}. Without --format it is the one of our own. Ends with 1 if anything is refused.`;
 
-const { values, positionals: files } = options();
+const text = { type: 'string' } as const;
+const { values, positionals: files } = readOptions(
+  usage,
+  {
+    format: text,
+    mapping: text,
+    zone: { ...text, default: 'America/Chicago' },
+    country: { ...text, default: 'US' },
+    currency: { ...text, default: 'USD' },
+    lang: { ...text, default: 'en' },
+  },
+  { positionals: true },
+);
 const told = toldBy(values.format ?? 'canonical');
 const zone = v.safeParse(ZoneSchema, values.zone);
-const amiss =
-  told?.kind !== 'format'
-    ? `There is no format ${values.format}.`
-    : zone.success
-      ? undefined
-      : `${values.zone} is no time zone.`;
-if (values.help || files.length === 0 || amiss || told?.kind !== 'format' || !zone.success) {
-  console.log(amiss ? `${amiss}\n\n${usage}` : usage);
-  process.exit(values.help ? 0 : 2);
-}
+if (told?.kind !== 'format') misused(`There is no format ${values.format}.`, usage);
+if (!zone.success) misused(`${values.zone} is no time zone.`, usage);
+if (files.length === 0) misused('Name the files to be tried.', usage);
 const hint: Readonly<Record<Locale, string>> = {
   'en-US': 'Read as our own format. If it is another one, name it: --format star, jt1132 or tekmetric.',
   'zh-CN': '以上按本系统格式读取。若为其他格式，请用 --format star、jt1132 或 tekmetric 指明。',
@@ -46,25 +51,6 @@ for (const file of files) {
 }
 if (refused > 0 && values.format === undefined && expression === undefined) console.log(hint[locale]);
 process.exit(refused > 0 ? 1 : 0);
-
-function options() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        mapping: { type: 'string' },
-        zone: { type: 'string', default: 'America/Chicago' },
-        country: { type: 'string', default: 'US' },
-        currency: { type: 'string', default: 'USD' },
-        lang: { type: 'string', default: 'en' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
 
 /** The text of a file; ends the command where there is none. */
 function textIn(file: string): string {

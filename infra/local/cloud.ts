@@ -130,6 +130,7 @@ async function start(
   const streamArns = new Map<string, string>();
   const door: Door = new Door(connection, (call) => answer(call), {
     streamArns,
+    now: () => clock.now(),
     // A function's caller sees to what it leaves behind; an operator has none.
     answered: ({ caller }) => void (functions.has(caller) || pump.wake()),
     // Who may not call is refused before anything else is done with the call.

@@ -5,6 +5,7 @@ import type { Cloud } from './cloud.ts';
 import { startGroupCloud } from './group-cloud.ts';
 import { NoJava } from './runtime/engine.ts';
 import { AlreadyRunning, takeLock } from './runtime/lock.ts';
+import { welcome } from './welcome.ts';
 
 const USAGE = `npm start                    runs the one-machine cloud of dealer group demo on port 4000
 npm start -- --port N        on another port; 0 takes any free one
@@ -107,34 +108,6 @@ function empty(folder: string): void {
   for (const name of readdirSync(folder))
     if (!name.startsWith('lock')) rmSync(path.join(folder, name), { recursive: true, force: true });
   release();
-}
-
-function welcome(cloud: Cloud): string {
-  const { url } = cloud;
-  const time = new Date(cloud.now()).toISOString();
-  const port = new URL(url).port === '4000' ? '' : ` --port ${new URL(url).port}`;
-  return `
-Ready. The virtual clock stands at ${time} and moves only when it is turned.
-
-  Start page       ${url}/
-  Phones           ${url}/phones
-  Clock            ${url}/clock
-  Events           ${url}/events
-  Dead letters     ${url}/dead-letters
-  API              ${url}/v1/openapi.json
-  AWS endpoint     ${cloud.doorUrl} (access key: operator)
-
-Try next
-  npm run demo                  one complaint, from the visit to "it is solved", told as a story
-  npm run clock -- 3d${port}
-                                turns the clock by three days
-  curl ${url}/local/staff
-                                lists who can sign in; POST /local/tokens {"staffId": "…"} gives a token
-  curl ${url}/local/webhook-secrets/cd-south
-                                gives the secret that a dealer's DMS signs its visits with
-
-Everything is kept under .local/. Ctrl-C stops; npm start -- --fresh starts empty.
-`;
 }
 
 function explained(cause: unknown, { port }: Settings): string {

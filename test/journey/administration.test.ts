@@ -1,5 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import * as v from 'valibot';
+import { operatorsNeeds } from '../../infra/local/welcome.ts';
+import { instantOf, later } from '../../shared/platform/time.ts';
+import { ended } from '../a-command.ts';
 import { permissionsOf } from '../permissions-used.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
@@ -174,6 +180,45 @@ test('what the DMS delivered can be seen, replayed and asked after; a test deliv
     status: 202,
     body: { status: 'unchanged' },
   });
+});
+
+test('from a shell, an operator does what the document says with what npm start prints', async () => {
+  const { cloud } = home;
+  const folder = mkdtempSync(path.join(tmpdir(), 'huifang-shell-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const person = { name: '李娜', role: 'agent', dealerIds: ['cd-south'], email: 'li-na@example.com' };
+  writeFileSync(path.join(folder, 'li-na.json'), JSON.stringify(person));
+  const run = (lines: readonly string[]) => {
+    const script = ['set -e', ...operatorsNeeds(cloud), ...lines].join('\n');
+    const commands = path.resolve(import.meta.dirname, '../../infra/commands');
+    const direct = script.replaceAll(/npm run ([a-z]+) --/g, `'${process.execPath}' '${commands}/$1.ts'`);
+    // No credentials and no region: what is printed must do.
+    return ended('sh', ['-c', direct], { cwd: folder, env: { AWS_EC2_METADATA_DISABLED: 'true' } });
+  };
+
+  const document = readFileSync(path.resolve(import.meta.dirname, '../../docs/administration.md'), 'utf8');
+  const lines = document
+    .split('\n')
+    .filter((line) => /^npm run dealer -- (?:list|add-secret|test-event|appoint) /.test(line));
+  expect(lines).toHaveLength(4);
+  const told = await run(lines);
+  expect([told.code, told.err]).toEqual([0, '']);
+  expect(told.out).toContain('"name": "成都南店"');
+  // The old generation ends 48 hours from now by the virtual clock, by which the test visit was signed too.
+  expect(told.out).toContain(`"until": "${later(instantOf(cloud.now()), { days: 2 })}"`);
+  expect(told.out).toContain('"status": 202');
+  expect(told.out).toContain('"email": "li-na@example.com"');
+
+  const span = '--from 2026-03-01T00:00:00Z --until 2026-03-31T00:00:00Z';
+  const rest = await run([
+    'npm run register -- --group demo $T',
+    'npm run redrive -- --group demo --dry-run $E',
+    `npm run relay -- --dealer austin-north ${span} $T $F`,
+  ]);
+  expect([rest.code, rest.err]).toEqual([0, '']);
+  expect(rest.out).toContain('2 dealers and 17 staff of demo are registered.');
+  expect(rest.out).toContain('There are no dead letters.');
+  expect(rest.out).toMatch(/[1-9]\d* events of austin-north relayed again\./);
 });
 
 test('every grant of these functions was used, and nothing was refused or parked', async () => {

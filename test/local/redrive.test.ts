@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { redriveGroup } from '../../infra/commands/redrive-group.ts';
+import { instantOf } from '../../shared/platform/time.ts';
 import { useCloud } from '../journey/a-cloud.ts';
 import { freshPhone, visitInChengdu } from '../journey/a-visit.ts';
 
@@ -30,6 +31,7 @@ async function redrive(
     dealerIds: ['cd-south', 'austin-north'],
     mode: order.mode ?? 'redrive',
     messageId: order.message,
+    now: instantOf(home.cloud.now()),
     say: (line) => lines.push(line),
     progress: () => {},
   });
@@ -77,7 +79,7 @@ describe('npm run redrive', () => {
     expect(await home.play.deadLetters()).toMatchObject([{ body: 'Ann Miller, +15125550100' }]);
 
     const shown = await command('--dry-run');
-    expect(shown).toContain('callbacks/plan: 1, the oldest sent 2026-03-02T01:00:00.000Z');
+    expect(shown).toContain('callbacks/plan: 1, the oldest sent 2026-03-02T01:00:00.000Z, 0 hours ago');
     expect(shown).toContain('A visit has no callback plan');
     expect(shown).toContain('first tried 2026-03-02T01:00:00.000Z');
     expect(shown).not.toMatch(/Ann|Miller|1512/);

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Cloud } from '../../infra/local/cloud.ts';
 import { redriveGroup } from '../../infra/commands/redrive-group.ts';
+import { instantOf } from '../../shared/platform/time.ts';
 
 /** What an operator does who sees the alarm of a dead-letter queue: `npm run redrive`, the relay's letters included. */
 export async function redriveAll(cloud: Cloud): Promise<void> {
@@ -20,6 +21,7 @@ export async function redriveAll(cloud: Cloud): Promise<void> {
     dealerIds: ['cd-south', 'austin-north'],
     mode: 'redrive',
     messageId: undefined,
+    now: instantOf(cloud.now()),
     say: () => {},
     progress: () => {},
   });

@@ -56,6 +56,6 @@ it('appoints, dismisses, forms a team, pauses and resumes', async () => {
 
 it('says what is missing or unknown', async () => {
   await expect(run('appoint li-na')).rejects.toThrow('needs --file');
-  await expect(run('frob')).rejects.toThrow('there is no command frob; there is: list, show DEALER');
+  await expect(run('frob')).rejects.toThrow('There is no command frob.');
   await expect(run('show nowhere')).rejects.toMatchObject({ status: 404 });
 });

@@ -5,6 +5,7 @@ import { loadDealer } from '../../../shared/dealers/dealers.ts';
 import { newestGeneration } from '../../../shared/dealers/secret-generations.ts';
 import { GroupSecret } from '../../../shared/platform/secrets.ts';
 import { Table } from '../../../shared/platform/table.ts';
+import { connectionTo } from '../connection.ts';
 import type { Destination } from './api.ts';
 
 const localSecret = v.object({ secret: v.string() });
@@ -30,8 +31,11 @@ export async function destinationOf(
   const here = { url, dealerId, now: () => Promise.resolve(new Date()) };
   if (webhookSecret) return { ...here, secret: webhookSecret };
   if (table && secret) {
-    const { dealer } = await loadDealer(new Table(new DynamoDBClient({ endpoint }), table), dealerId);
-    const groupSecret = new GroupSecret(new SecretsManagerClient({ endpoint }), secret);
+    const { dealer } = await loadDealer(
+      new Table(new DynamoDBClient(connectionTo(endpoint)), table),
+      dealerId,
+    );
+    const groupSecret = new GroupSecret(new SecretsManagerClient(connectionTo(endpoint)), secret);
     return { ...here, secret: await groupSecret.webhookSecret(dealerId, newestGeneration(dealer)) };
   }
   const local = await localOf(url, `/local/webhook-secrets/${dealerId}`, localSecret);

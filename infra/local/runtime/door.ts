@@ -18,6 +18,7 @@ export class Door {
   private readonly answer: Answer;
   private readonly streamArns: ReadonlyMap<string, string>;
   private readonly answered: (call: DoorCall) => void;
+  private readonly now: () => number;
   private readonly server: Server;
   private readonly underWay = new Map<string, Set<Promise<unknown>>>();
   private requests = 0;
@@ -31,16 +32,20 @@ export class Door {
       middlewares = [],
       streamArns,
       answered,
+      now = Date.now,
     }: {
       middlewares?: readonly Middleware[];
       streamArns: ReadonlyMap<string, string>;
       /** Called after each call that was answered without an error of the door's own. */
       answered?: (call: DoorCall) => void;
+      /** Epoch milliseconds, for whoever asks what time it is: `GET /`. */
+      now?: () => number;
     },
   ) {
     this.engine = engine;
     this.streamArns = streamArns;
     this.answered = answered ?? (() => {});
+    this.now = now;
     this.answer = middlewares.reduceRight<Answer>(
       (next, wrap) => wrap(next),
       (call) => (call instanceof TableCall ? this.pass(call) : services(call)),
@@ -72,6 +77,9 @@ export class Door {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // AWS's own endpoints answer so too; it is how operators' commands learn the virtual time.
+    if (request.method === 'GET' && request.url === '/')
+      return void response.writeHead(200, { date: new Date(this.now()).toUTCString() }).end('healthy');
     this.requests += 1;
     const requestId = `local-${this.requests}`;
     const session = textOf(request.headers['x-amz-security-token']);
