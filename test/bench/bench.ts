@@ -7,7 +7,9 @@ import { startGroupCloud } from '../../infra/local/group-cloud.ts';
 import type { MeterReading } from '../../infra/local/play.ts';
 import { startEngine } from '../../infra/local/runtime/engine.ts';
 import { createTables } from '../../infra/local/runtime/tables.ts';
+import { acceptanceIn } from './acceptance.ts';
 import { generation } from './generation.ts';
+import { imports } from './import.ts';
 import { loads } from './load.ts';
 import { oneVisit } from './one-visit.ts';
 import { transactionWatch, webhookRates } from './webhooks.ts';
@@ -18,6 +20,7 @@ const parts = new Map<string, (assembly: string) => Promise<void>>([
   ['visit', benchVisit],
   ['generation', benchGeneration],
   ['webhooks', benchWebhooks],
+  ['import', benchImport],
 ]);
 const chosen = process.argv.slice(2);
 const strange = chosen.filter((name) => !parts.has(name));
@@ -47,9 +50,16 @@ async function benchLoad(): Promise<void> {
 }
 
 async function benchVisit(assembly: string): Promise<void> {
-  const cloud = await startGroupCloud({ assembly });
+  const watch = transactionWatch();
+  const cloud = await startGroupCloud({ assembly, middlewares: [watch.middleware] });
   try {
     const { idle, lived } = await oneVisit(cloud);
+    const accepted = acceptanceIn(lived, watch.seen());
+    const acceptedFor = accepted.transaction + accepted.beside;
+    console.log('One visit accepted, to its items each written once by itself');
+    console.log(
+      `  write units  ${acceptedFor} : ${accepted.least} = ${(acceptedFor / accepted.least).toFixed(2)} (its transaction ${accepted.transaction}, rate and kept delivery ${accepted.beside}), read units ${accepted.reads}\n`,
+    );
     const used = (of: (reading: MeterReading) => number) => of(lived) - of(idle);
     const write = used(({ total }) => total.writeUnits);
     const read = used(({ total }) => total.readUnits);
@@ -138,6 +148,23 @@ async function benchWebhooks(assembly: string): Promise<void> {
     await engine.stop();
     await cloud.stop();
   }
+}
+
+async function benchImport(assembly: string): Promise<void> {
+  const [little, much] = await imports(assembly, [
+    { rows: 2000, runs: 3 },
+    { rows: 20_000, runs: 1 },
+  ]);
+  if (!little || !much) throw new Error('no import was run');
+  console.log(
+    'Files imported by the command into the operations of imports and a table, without what follows from visits',
+  );
+  for (const { rows, rowsPerSecond, writeUnits, readUnits, peakMegabytes } of [little, much])
+    console.log(
+      `  ${String(rows).padStart(6)} rows  ${rowsPerSecond.toFixed(0).padStart(4)} rows/s, ${writeUnits.toFixed(2)} write and ${readUnits.toFixed(2)} read units a row, ${peakMegabytes.toFixed(0)} MB at most`,
+    );
+  const ratio = much.peakMegabytes / little.peakMegabytes;
+  console.log(`  memory       ${verdict(ratio, 1.1)} ${ratio.toFixed(2)} of 1.10\n`);
 }
 
 function verdict(measured: number, budget: number): string {
