@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import * as v from 'valibot';
 
-/** An answer over HTTP: its status and its body as JSON. */
+/** An answer over HTTP: its status, its headers and its body as JSON. */
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: unknown;
 }
 
@@ -196,7 +197,7 @@ export class Play {
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     const body: unknown = isJson ? JSON.parse(text) : text;
-    return { status: response.status, body };
+    return { status: response.status, headers: response.headers, body };
   }
 
   async #secretOf(dealerId: string): Promise<string> {

@@ -13,21 +13,21 @@ import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 const home = useCloud();
 const versioned = v.looseObject({ version: v.number() });
 
-describe('a general manager opens a dealer and staffs it', () => {
-  const day = [{ from: '09:00', until: '18:00' }];
-  const west = {
-    name: '成都西店',
-    locale: 'zh-CN',
-    country: 'CN',
-    currency: 'CNY',
-    calendar: {
-      zone: 'Asia/Shanghai',
-      week: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: [] },
-      closedDates: [],
-      makeUpDates: [],
-    },
-  };
+const day = [{ from: '09:00', until: '18:00' }];
+const west = {
+  name: '成都西店',
+  locale: 'zh-CN',
+  country: 'CN',
+  currency: 'CNY',
+  calendar: {
+    zone: 'Asia/Shanghai',
+    week: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: [] },
+    closedDates: [],
+    makeUpDates: [],
+  },
+};
 
+describe('a general manager opens a dealer and staffs it', () => {
   test('unknown settings are refused by name, a stale version too', async () => {
     const { play } = home;
     const put = (by: string, body: object, headers = {}) =>
@@ -89,6 +89,49 @@ describe('a general manager opens a dealer and staffs it', () => {
     });
     expect((await play.as('huang-wei', 'DELETE', team('one'))).status).toBe(200);
     expect((await play.as('huang-wei', 'DELETE', team('one'))).status).toBe(404);
+  });
+});
+
+describe('a dealer that is to try itself out', () => {
+  const tried = freshPhone('CN');
+
+  test('posts as often a minute as it may, and hears when to come again', async () => {
+    const { play } = home;
+    const settings = { sandbox: true, visitsPerMinute: 2, importBatchesPerMinute: 1 };
+    const changed = { ...west, settings };
+    expect((await play.as('gao-jun', 'PUT', '/v1/dealers/cd-west', changed)).status).toBe(200);
+    // Nobody was appointed there: the general manager, who opened it, is whom a text without answer falls to.
+    const visit = visitInChengdu('2026-03-01', tried);
+    expect((await play.postVisit('cd-west', visit)).status).toBe(202);
+    expect(await play.postVisit('cd-west', visit)).toMatchObject({
+      status: 202,
+      body: { status: 'unchanged' },
+    });
+    const refused = await play.postVisit('cd-west', visitInChengdu('2026-03-01', freshPhone('CN')));
+    expect(refused).toMatchObject({ status: 429, body: { type: 'urn:huifang:problem:too-many-visits' } });
+    expect(refused.headers.get('retry-after')).toBe('60');
+
+    const batch = { importId: 'tried', rows: [{ row: 1, visit: {} }] };
+    const post = () => play.postVisit('cd-west', batch, { path: '/imports' });
+    expect(await post()).toMatchObject({ status: 200, body: { refused: 1 } });
+    const beyond = await post();
+    expect(beyond).toMatchObject({ status: 429, body: { type: 'urn:huifang:problem:too-many-batches' } });
+    expect(beyond.headers.get('retry-after')).toBe('60');
+  });
+
+  test('texts nobody, and all else happens: it is planned, asked, and handed to a person', async () => {
+    const { play } = home;
+    await play.turn('PT2H30M');
+    expect(await play.phone(tried)).toEqual([]);
+    const names = (await play.events())
+      .filter(({ dealerId }) => dealerId === 'cd-west')
+      .map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['callback.planned', 'survey.asked', 'message.withheld', 'callback.handed']),
+    );
+    expect(names).not.toContain('message.sent');
+    const worklist = await play.as('gao-jun', 'GET', '/v1/worklist');
+    expect(worklist).toMatchObject({ body: { items: [{ kind: 'callback' }] } });
   });
 });
 

@@ -170,7 +170,7 @@ describe('who may see what', () => {
 
   test('without a token the gateway refuses as AWS does', async () => {
     const answer = await home.play.request('GET', '/v1/worklist');
-    expect(answer).toEqual({ status: 401, body: { message: 'Unauthorized' } });
+    expect(answer).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
   });
 
   test('a path that nothing serves is a problem', async () => {
