@@ -32,6 +32,7 @@ export interface SweepEntry extends Described {
 const look = { get: true } as const;
 const change = { get: true, put: true } as const;
 const changeWithRoster = { get: true, put: true, collections: true } as const;
+const takeOver = { get: true, put: true, collections: true, indexes: ['worklist'] } as const;
 const sweepDue = { get: true, put: true, collections: true, indexes: ['due'] } as const;
 
 export const httpFunctions: readonly HttpEntry[] = [
@@ -463,6 +464,13 @@ export const eventFunctions: readonly EventEntry[] = [
     impact: 'A customer wrote something beside their score and nobody read it.',
   },
   {
+    name: 'callbacks/reassign',
+    description: 'Gives the open calls of somebody who has left to others',
+    table: takeOver,
+    pattern: named('staff.removed'),
+    impact: 'Customers wait for a call from somebody who has left.',
+  },
+  {
     name: 'surveys/ask',
     description: 'Puts the first question of a callback by text',
     table: change,
@@ -499,6 +507,13 @@ export const eventFunctions: readonly EventEntry[] = [
     table: changeWithRoster,
     pattern: unasked('complaint'),
     impact: 'A customer was not asked whether a complaint is solved, and nobody was told to ask.',
+  },
+  {
+    name: 'complaints/reassign',
+    description: 'Gives the open complaints of somebody who has left to others',
+    table: takeOver,
+    pattern: named('staff.removed'),
+    impact: 'Complaints lie with somebody who has left, until their time is up.',
   },
 ];
 

@@ -67,6 +67,13 @@ export const CallbackHanded = eventSchema('callback.handed', {
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
+/** Another person is to call, since whoever was to has left. */
+export const CallbackReassigned = eventSchema('callback.reassigned', {
+  reason: v.picklist(['staff-left']),
+  formerId: v.string(),
+  assigneeId: v.optional(v.string()),
+  assignedBy: v.string(),
+});
 /** A person tried to reach the customer. */
 export const CallbackAttempted = eventSchema('callback.attempted', {
   outcome: v.picklist(outcomes),

@@ -22,6 +22,12 @@ export const ComplaintWordsAdded = eventSchema('complaint.words-added', {
 });
 /** Nobody reacted in time: the next level must (R49, R50). */
 export const ComplaintEscalated = eventSchema('complaint.escalated', clock);
+/** Another person must act, since whoever had to has left; the time goes on. */
+export const ComplaintReassigned = eventSchema('complaint.reassigned', {
+  reason: v.picklist(['staff-left']),
+  formerId: v.string(),
+  ...clock,
+});
 /** Staff say that it is solved; the customer is asked (R48). */
 export const ComplaintSolutionProposed = eventSchema('complaint.solution-proposed', {
   resolution: WordsRefSchema,

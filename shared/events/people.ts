@@ -66,10 +66,10 @@ export const StaffRemoved = eventSchema('staff.removed', {
   role: v.string(),
   dealerIds: v.array(v.string()),
 });
-/** A team was formed, or its name, lead or members changed. */
+/** A team was formed, or its name, lead or members changed; without a lead whoever led it has left. */
 export const TeamFormed = eventSchema('team.formed', {
   teamId: v.string(),
-  leadId: v.string(),
+  leadId: v.optional(v.string()),
   memberIds: v.array(v.string()),
 });
 /** A team is no more. */

@@ -33,19 +33,20 @@ export function mustBeAllowed(by: Person, current: Person | undefined, next: Per
   });
 }
 
+/** The dealers of which a change takes somebody away as general manager. */
+export function dealersLosing(current: Person | undefined, next: Person): string[] {
+  if (!current?.active || current.role !== 'general-manager') return [];
+  const stays = next.active && next.role === 'general-manager' ? next.dealerIds : [];
+  return current.dealerIds.filter((id) => !stays.includes(id));
+}
+
 /**
- * Keeps the group from losing its last general manager (409), after whom nobody could appoint another. `others` are the
- * general managers besides the person.
+ * Keeps a dealer from losing its last general manager (409), after whom nobody there could appoint another. `roster` are
+ * those who work at the dealer.
  */
-export function mustLeaveGeneralManager(
-  current: Person | undefined,
-  next: Person,
-  others: readonly Person[],
-): void {
-  const wasOne = current?.active === true && current.role === 'general-manager';
-  const staysOne = next.active && next.role === 'general-manager';
-  if (!wasOne || staysOne || others.length > 0) return;
+export function mustKeepGeneralManager(staffId: string, dealerId: string, roster: readonly Person[]): void {
+  if (roster.some(({ id, role }) => role === 'general-manager' && id !== staffId)) return;
   throw notPossible(
-    `${next.id} is the last general manager of the group. Make somebody else general manager first.`,
+    `${staffId} is the last general manager of ${dealerId}. Make somebody else general manager there first.`,
   );
 }

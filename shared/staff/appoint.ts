@@ -6,7 +6,7 @@ import { parseRequest } from '../platform/parse.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { mustAdminister, mustBe } from './access.ts';
-import { mustBeAllowed, mustLeaveGeneralManager } from './administer.ts';
+import { dealersLosing, mustBeAllowed, mustKeepGeneralManager } from './administer.ts';
 import { type Person, PersonSchema } from './person.ts';
 import { loadPerson, registerPerson, rosterOf } from './roster.ts';
 import { leaveTeams } from './teams.ts';
@@ -22,7 +22,7 @@ interface Wish {
 
 /**
  * Appoints somebody: registers them, or changes their role, dealers or name. Throws problems: 400 for a faulty body or an
- * unknown dealer, 403 and 404 as `mustBeAllowed` says, 409 for the last general manager, 412 for a stale version.
+ * unknown dealer, 403 and 404 as `mustBeAllowed` says, 409 for the last general manager of a dealer, 412 for a stale version.
  */
 export async function appoint(
   table: Table,
@@ -37,8 +37,7 @@ export async function appoint(
   if (by) mustBeAllowed(by, known?.person, person);
   const dealerIds = (await listDealers(table)).map(({ id }) => id);
   if (!person.dealerIds.every((id) => dealerIds.includes(id))) throw notFound('dealer');
-  mustLeaveGeneralManager(known?.person, person, await generalManagers(table, dealerIds, staffId));
-  const version = await registerPerson(table, person, occasion, expected);
+  const version = await register(table, known?.person, person, occasion, expected);
   for (const id of known?.person.dealerIds ?? [])
     if (!person.dealerIds.includes(id)) await leaveTeams(table, id, staffId, occasion);
   return { ...person, version };
@@ -58,17 +57,34 @@ export async function dismiss(
   if (!known) throw notFound('member of staff');
   const person = { ...known.person, active: false };
   if (by) mustBeAllowed(by, known.person, person);
-  const dealerIds = (await listDealers(table)).map(({ id }) => id);
-  mustLeaveGeneralManager(known.person, person, await generalManagers(table, dealerIds, staffId));
-  const version = await registerPerson(table, person, occasion, expected);
+  const version = await register(table, known.person, person, occasion, expected);
   // After the dismissal, so that one which is cut off is finished when it is repeated.
   for (const id of person.dealerIds) await leaveTeams(table, id, staffId, occasion);
   return { ...person, version };
 }
 
-async function generalManagers(table: Table, dealerIds: readonly string[], besides: string) {
-  const rosters = await Promise.all(dealerIds.map((id) => rosterOf(table, id)));
-  return rosters.flat().filter(({ id, role }) => role === 'general-manager' && id !== besides);
+/** Registers a change, unless it takes away a dealer's last general manager. Answers the version of the entry. */
+async function register(
+  table: Table,
+  current: Person | undefined,
+  next: Person,
+  occasion: Occasion,
+  expected: number | undefined,
+): Promise<number> {
+  const losing = dealersLosing(current, next);
+  const mustKeep = async () => {
+    for (const id of losing) mustKeepGeneralManager(next.id, id, await rosterOf(table, id));
+  };
+  await mustKeep();
+  const version = await registerPerson(table, next, occasion, expected);
+  try {
+    await mustKeep();
+  } catch (error) {
+    // Two who go at the same moment each still saw the other: whoever finds nobody left stays.
+    if (current) await registerPerson(table, current, occasion);
+    throw error;
+  }
+  return version;
 }
 
 /**

@@ -22,8 +22,20 @@ export function readTeam(id: string, body: unknown): Team {
   return parseRequest(TeamSchema, { ...parseRequest(TeamBodySchema, body, 'team'), id }, 'team');
 }
 
+/** A team as it is kept: who led it may have left, and then it lacks a lead until it is formed anew. */
+export const KeptTeamSchema = v.object({ ...TeamSchema.entries, leadId: v.optional(staffId) });
+export type KeptTeam = v.InferOutput<typeof KeptTeamSchema>;
+
+/** What a team lacks. */
+export const TeamLackSchema = v.optional(v.picklist(['lead']));
+
+/** A team with what it lacks, for whoever looks at it. */
+export function withLack(team: KeptTeam): KeptTeam & { lacks?: 'lead' } {
+  return { ...team, ...(team.leadId === undefined && { lacks: 'lead' as const }) };
+}
+
 /** All teams of a dealer: one state, since an advisor is in one of them at most. */
-export const TeamsSchema = v.object({ teams: v.array(TeamSchema) });
+export const TeamsSchema = v.object({ teams: v.array(KeptTeamSchema) });
 export type Teams = v.InferOutput<typeof TeamsSchema>;
 
 /**
@@ -47,13 +59,13 @@ export function withTeam(known: Teams, team: Team, roster: readonly Person[]): T
   return { teams: [...others, { ...team, memberIds }].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-/** The teams without a member who left; a lead who left stays named until the team gets another. */
-export function withoutMember(known: Teams, staffId: string): Teams {
+/** A team without somebody who left: led by nobody if it was theirs, since who leads is for people to say. */
+export function withoutPerson(team: KeptTeam, staffId: string): KeptTeam {
+  const { leadId, memberIds, ...rest } = team;
   return {
-    teams: known.teams.map((team) => ({
-      ...team,
-      memberIds: team.memberIds.filter((id) => id !== staffId),
-    })),
+    ...rest,
+    ...(leadId !== undefined && leadId !== staffId && { leadId }),
+    memberIds: memberIds.filter((id) => id !== staffId),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Table } from '../platform/table.ts';
 import { mustMatch } from '../platform/version.ts';
 import { rosterOf } from './roster.ts';
 import { teams } from './store.ts';
-import { type Team, type Teams, withoutMember, withTeam } from './team.ts';
+import { type KeptTeam, type Team, type Teams, withoutPerson, withTeam } from './team.ts';
 
 const none: Teams = { teams: [] };
 
@@ -20,7 +20,7 @@ export async function teamsOf(table: Table, dealerId: string): Promise<Teams & {
 }
 
 /** The team that an advisor belongs to, or undefined. */
-export async function teamOf(table: Table, dealerId: string, staffId: string): Promise<Team | undefined> {
+export async function teamOf(table: Table, dealerId: string, staffId: string): Promise<KeptTeam | undefined> {
   const known = await teamsOf(table, dealerId);
   return known.teams.find(({ memberIds }) => memberIds.includes(staffId));
 }
@@ -63,22 +63,24 @@ export async function dissolveTeam(
   await change(table, dealerId, occasion, dissolve, { event, expected });
 }
 
-/** Takes somebody who has left out of the dealer's teams. */
+/** Takes somebody who has left out of the dealer's teams, those that they led too. */
 export async function leaveTeams(
   table: Table,
   dealerId: string,
   staffId: string,
   occasion: Occasion,
 ): Promise<void> {
-  const team = await teamOf(table, dealerId, staffId);
-  if (!team) return;
-  const facts = {
-    teamId: team.id,
-    leadId: team.leadId,
-    memberIds: team.memberIds.filter((id) => id !== staffId),
-  };
-  const event: NewEvent = { name: 'team.formed', dealerId, facts };
-  await change(table, dealerId, occasion, (known) => withoutMember(known, staffId), { event });
+  const isTheirs = ({ leadId, memberIds }: KeptTeam) => leadId === staffId || memberIds.includes(staffId);
+  await teams(table).change(teamsId(dealerId), occasion, (known) => {
+    const left = known?.teams.filter(isTheirs).map((team) => withoutPerson(team, staffId)) ?? [];
+    const events = left.map(({ id: teamId, leadId, memberIds }): NewEvent => {
+      return { name: 'team.formed', dealerId, facts: { teamId, leadId, memberIds } };
+    });
+    const [first, ...others] = events;
+    if (!known || !first) return undefined;
+    const next = known.teams.map((team) => left.find(({ id }) => id === team.id) ?? team);
+    return { state: { teams: next }, events: [first, ...others] };
+  });
 }
 
 async function change(

@@ -18,9 +18,19 @@ export async function worklistOf(
   cursor?: string,
 ): Promise<{ items: FiledWork[]; next?: string }> {
   const page = await table.page({ index: 'worklist', key: staffId }, pageLength, cursor);
-  const items = page.items.map((item) => {
-    const { pk, worklistAt } = v.parse(filedItem, item);
-    return { id: pk, kind: pk.split('_')[0] ?? '', dueAt: worklistAt.split('#')[0] ?? '' };
-  });
-  return { items, ...(page.next && { next: page.next }) };
+  return { items: page.items.map(filedIn), ...(page.next && { next: page.next }) };
+}
+
+/** The ids of all that a person must do, of one kind. The index may lag: decide on what is loaded. */
+export async function allWorkOf(table: Table, staffId: string, kind: string): Promise<string[]> {
+  const items = await table.all({ index: 'worklist', key: staffId });
+  return items
+    .map(filedIn)
+    .filter((each) => each.kind === kind)
+    .map(({ id }) => id);
+}
+
+function filedIn(item: Readonly<Record<string, unknown>>): FiledWork {
+  const { pk, worklistAt } = v.parse(filedItem, item);
+  return { id: pk, kind: pk.split('_')[0] ?? '', dueAt: worklistAt.split('#')[0] ?? '' };
 }

@@ -100,7 +100,8 @@ describe('a dealer that is to try itself out', () => {
     const settings = { sandbox: true, visitsPerMinute: 2, importBatchesPerMinute: 1 };
     const changed = { ...west, settings };
     expect((await play.as('gao-jun', 'PUT', '/v1/dealers/cd-west', changed)).status).toBe(200);
-    // Nobody was appointed there: the general manager, who opened it, is whom a text without answer falls to.
+    const agent = { name: '周玲', role: 'agent', dealerIds: ['cd-west'] };
+    expect((await play.as('gao-jun', 'PUT', '/v1/staff/zhou-ling', agent)).status).toBe(200);
     const visit = visitInChengdu('2026-03-01', tried);
     expect((await play.postVisit('cd-west', visit)).status).toBe(202);
     expect(await play.postVisit('cd-west', visit)).toMatchObject({
@@ -130,8 +131,24 @@ describe('a dealer that is to try itself out', () => {
       expect.arrayContaining(['callback.planned', 'survey.asked', 'message.withheld', 'callback.handed']),
     );
     expect(names).not.toContain('message.sent');
-    const worklist = await play.as('gao-jun', 'GET', '/v1/worklist');
-    expect(worklist).toMatchObject({ body: { items: [{ kind: 'callback' }] } });
+    expect(await play.as('zhou-ling', 'GET', '/v1/worklist')).toMatchObject({
+      body: { items: [{ kind: 'callback' }] },
+    });
+  });
+
+  test('whose only agent leaves: what they had to do is the general manager’s, who cannot leave', async () => {
+    const { play } = home;
+    const complaint = { dealerId: 'cd-west', phone: tried, channel: 'walk-in', words: '空调不制冷' };
+    expect((await play.as('zhou-ling', 'POST', '/v1/complaints', complaint)).status).toBe(201);
+    await play.quiet();
+    expect((await play.as('gao-jun', 'DELETE', '/v1/staff/zhou-ling')).status).toBe(200);
+    await play.quiet();
+    const { body } = await play.as('gao-jun', 'GET', '/v1/worklist');
+    const kinds = v.parse(v.object({ items: v.array(v.object({ kind: v.string() })) }), body).items;
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual(['callback', 'complaint']);
+    const reassigned = (await play.events()).filter(({ name }) => name.endsWith('.reassigned'));
+    expect(reassigned.map(({ facts }) => facts['formerId'])).toEqual(['zhou-ling', 'zhou-ling']);
+    expect((await play.as('gao-jun', 'DELETE', '/v1/staff/gao-jun')).status).toBe(409);
   });
 });
 
@@ -269,6 +286,6 @@ test('every grant of these functions was used, and nothing was refused or parked
   const { unused, refused } = await permissionsOf(home.cloud);
   expect(refused).toEqual([]);
   const administration =
-    /Dealers|StaffList|StaffShow|StaffAppoint|StaffDismiss|StaffForm|StaffDissolve|StaffAdmit/;
+    /Dealers|StaffList|StaffShow|StaffAppoint|StaffDismiss|StaffForm|StaffDissolve|StaffAdmit|Reassign/;
   expect(unused.filter((each) => administration.test(each.function))).toEqual([]);
 });

@@ -69,6 +69,10 @@ describe('somebody who has left', () => {
     await expect(whoAsks(store.table, 'wang-lei')).rejects.toMatchObject({ status: 403 });
     expect((await rosterOf(store.table, 'cd-south')).map(({ id }) => id)).not.toContain('wang-lei');
     expect((await teamsOf(store.table, 'cd-south')).teams).toEqual([{ ...team, memberIds: [] }]);
+    // Who leads without being a member leaves too.
+    await dismiss(store.table, 'sun-qiang', byCommand, { by: director });
+    const { leadId: __, ...leaderless } = team;
+    expect((await teamsOf(store.table, 'cd-south')).teams).toEqual([{ ...leaderless, memberIds: [] }]);
     const names = (await historyOf(store.table, 'staff_wang-lei')).map(({ name }) => name);
     expect(names).toEqual(['staff.registered', 'staff.removed']);
     const back = { name: '王磊', role: 'advisor', dealerIds: ['cd-south'], dmsId: 'A01' };
@@ -76,7 +80,10 @@ describe('somebody who has left', () => {
     expect(await whoAsks(store.table, 'wang-lei')).toMatchObject({ active: true });
   });
 
-  it('is never the last general manager', async () => {
+  it('is never the last general manager of a dealer, though another dealer has one', async () => {
+    await openDealer(store.table, aDealer({ id: 'cd-west' }), [
+      aPerson({ id: 'west', role: 'general-manager', dealerIds: ['cd-west'] }),
+    ]);
     await expect(dismiss(store.table, 'gao-jun', byCommand)).rejects.toMatchObject({ status: 409 });
     await appoint(
       store.table,

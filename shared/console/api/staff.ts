@@ -3,7 +3,7 @@ import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { PersonBodySchema } from '../../staff/appoint.ts';
 import { PersonSchema } from '../../staff/person.ts';
 import { RosterQuerySchema } from '../../staff/roster.ts';
-import { TeamBodySchema, TeamSchema } from '../../staff/team.ts';
+import { KeptTeamSchema, TeamBodySchema, TeamLackSchema, TeamSchema } from '../../staff/team.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { VersionSchema, versionWanted } from './parts.ts';
@@ -13,7 +13,11 @@ import { sample } from './sample.ts';
 export const PersonViewSchema = v.object({ ...PersonSchema.entries, version: VersionSchema });
 export const RosterSchema = v.object({ items: told(v.array(PersonSchema), 'In the order of their ids.') });
 export const TeamViewSchema = v.object({ ...TeamSchema.entries, version: VersionSchema });
-export const TeamListSchema = v.object({ items: v.array(TeamSchema), version: VersionSchema });
+const ListedTeamSchema = v.object({
+  ...KeptTeamSchema.entries,
+  lacks: told(TeamLackSchema, 'What the team lacks: whoever led it has left. Form it anew with a lead.'),
+});
+export const TeamListSchema = v.object({ items: v.array(ListedTeamSchema), version: VersionSchema });
 
 const person = {
   id: sample.agentId,
@@ -55,7 +59,7 @@ const above = new Problem({
     'As service-director you may give no role above your own, and change nobody who has one. Roles, upwards: advisor, agent, customer-care-lead, workshop-manager, service-director, general-manager.',
 });
 const last = notPossible(
-  'gao-jun is the last general manager of the group. Make somebody else general manager first.',
+  'gao-jun is the last general manager of cd-south. Make somebody else general manager there first.',
 );
 
 export const staffOperations: readonly Operation[] = [
@@ -139,7 +143,7 @@ signs in with our user pool, an invitation is mailed to \`email\`. Whoever had l
     tag: 'administration',
     summary: 'Take a member of staff off the rosters',
     description: `They are refused from the next request on, whatever token they hold, and can no longer sign in. What they did stays
-under their id.`,
+under their id. Their open calls and complaints become others', and teams that they led lack a lead.`,
     security: 'staff',
     parameters: [inPath, versionWanted],
     answer: answer(200, 'The member of staff, no longer active.', PersonViewSchema, {

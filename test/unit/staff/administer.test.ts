@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mustBeAllowed, mustLeaveGeneralManager } from '../../../shared/staff/administer.ts';
+import { dealersLosing, mustBeAllowed, mustKeepGeneralManager } from '../../../shared/staff/administer.ts';
 import { type Person, roles } from '../../../shared/staff/person.ts';
 import { aPerson } from '../../builders/person.ts';
 
@@ -69,22 +69,30 @@ describe('who may change whom', () => {
   });
 });
 
-describe('the last general manager', () => {
+describe('the last general manager of a dealer', () => {
+  const both = { ...manager, dealerIds: ['cd-south', 'cd-west'] };
+
   it.each([
-    ['dismissed', { active: false }],
-    ['lowered', { role: 'agent' as const }],
-  ])('cannot be %s', (_, change) => {
-    const next = { ...manager, ...change };
-    const lose = (others: Person[]) => () => {
-      mustLeaveGeneralManager(manager, next, others);
-    };
-    expect(lose([])).toThrow(expect.objectContaining({ status: 409 }));
-    expect(lose([aPerson({ id: 'peter-novak', role: 'general-manager' })])).not.toThrow();
+    ['dismissed', { active: false }, ['cd-south', 'cd-west']],
+    ['lowered', { role: 'agent' as const }, ['cd-south', 'cd-west']],
+    ['moved', { dealerIds: ['cd-south', 'cd-east'] }, ['cd-west']],
+    ['renamed', { name: '高骏' }, []],
+  ])('is taken away when they are %s', (_, change, losing) => {
+    expect(dealersLosing(both, { ...both, ...change })).toEqual(losing);
   });
 
-  it('can have their name changed', () => {
-    expect(() => {
-      mustLeaveGeneralManager(manager, { ...manager, name: '高骏' }, []);
-    }).not.toThrow();
+  it('is nobody who has left, was none or was not there', () => {
+    const gone = { ...manager, active: false };
+    expect(dealersLosing(gone, gone)).toEqual([]);
+    expect(dealersLosing(director, { ...director, active: false })).toEqual([]);
+    expect(dealersLosing(undefined, manager)).toEqual([]);
+  });
+
+  it('stays where nobody else is one', () => {
+    const leave = (roster: Person[]) => () => {
+      mustKeepGeneralManager(manager.id, 'cd-south', roster);
+    };
+    expect(leave([manager, director])).toThrow(expect.objectContaining({ status: 409 }));
+    expect(leave([manager, aPerson({ id: 'peter-novak', role: 'general-manager' })])).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutMember, withTeam } from '../../../shared/staff/team.ts';
+import { withLack, withoutPerson, withTeam } from '../../../shared/staff/team.ts';
 import { aPerson, aRoster } from '../../builders/person.ts';
 
 const roster = [...aRoster(), aPerson({ id: 'chen-jing', role: 'advisor' })];
@@ -34,7 +34,12 @@ describe('teams of a dealer', () => {
     );
   });
 
-  it('lose whoever leaves', () => {
-    expect(withoutMember({ teams: [one, two] }, 'li-na').teams[1]?.memberIds).toEqual(['chen-jing']);
+  it('lose whoever leaves; led by them they lack a lead, and say so', () => {
+    expect(withoutPerson(two, 'li-na')).toEqual({ ...two, memberIds: ['chen-jing'] });
+    const { leadId: _, ...leaderless } = one;
+    expect(withoutPerson(one, 'sun-qiang')).toEqual(leaderless);
+    expect(withLack(leaderless)).toEqual({ ...leaderless, lacks: 'lead' });
+    expect(withLack(one)).toEqual(one);
+    expect(withTeam({ teams: [leaderless] }, one, roster).teams).toEqual([one]);
   });
 });
