@@ -150,9 +150,9 @@ export default {
       severity: 'error',
       from: {
         path: '^(functions|shared)/',
-        pathNot: '^(?:functions/messages/send|shared/messages/sns-sender)[.]ts$',
+        pathNot: '^(?:functions/messages/send|shared/messages/senders/(?:sns|end-user-messaging))[.]ts$',
       },
-      to: { path: '(?:^|/)@aws-sdk/client-sns(?:/|$)' },
+      to: { path: '(?:^|/)@aws-sdk/client-(?:sns|pinpoint-sms-voice-v2)(?:/|$)' },
     },
     {
       name: 'no-orphan',

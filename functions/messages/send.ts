@@ -2,13 +2,11 @@ import * as v from 'valibot';
 import { AnyEventSchema } from '../../shared/events/envelope.ts';
 import { TextRequestSchema } from '../../shared/events/text-request.ts';
 import { sendText } from '../../shared/messages/send.ts';
-import { snsForTexts, SnsSender } from '../../shared/messages/sns-sender.ts';
+import { connectSender } from '../../shared/messages/senders/connect.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
-import { environment } from '../../shared/platform/environment.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
 
-const { ORIGINATION_NUMBER } = environment({ ORIGINATION_NUMBER: v.string() });
-const deps = { table: connectTable(), sender: new SnsSender(snsForTexts(), ORIGINATION_NUMBER) };
+const deps = { table: connectTable(), sender: await connectSender() };
 
 const heard = v.object({
   ...AnyEventSchema.entries,

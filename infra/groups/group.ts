@@ -9,6 +9,15 @@ export interface OwnSignIn {
   readonly staffClaim: string;
 }
 
+/**
+ * Who carries the texts: Amazon SNS; AWS End User Messaging, from a number, pool or sender id by its ARN; or a gateway of
+ * the group's own, such as an adapter before a domestic provider, which docs/texting.md describes.
+ */
+export type Texting =
+  | { readonly by: 'sns' }
+  | { readonly by: 'end-user-messaging'; readonly originationArn: string }
+  | { readonly by: 'gateway'; readonly url: `https://${string}` };
+
 /** The settings of one dealer group: one file in this folder, one deployment in the group's AWS account. */
 export interface Group {
   /** Names the stacks; small letters, digits and hyphens. */
@@ -17,6 +26,8 @@ export interface Group {
   readonly env?: { readonly account: string; readonly region: string };
   /** The group's number for texts, which can also receive them (E.164). */
   readonly originationNumber: string;
+  /** SNS if absent. */
+  readonly texting?: Texting;
   /** Who confirms an opt-out: we do (self-managed opt-outs), or the carrier does and ours is suppressed. */
   readonly optOut: 'self-managed' | 'carrier';
   /** Where alarms are mailed to; it must confirm the subscription. */

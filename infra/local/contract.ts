@@ -38,7 +38,8 @@ export interface AsyncInvocation {
   deadLetterArn?: string;
 }
 
-export type AwsService = 'dynamodb' | 'sqs' | 'sns' | 'events' | 'secretsmanager' | 'cognito-idp' | 'lambda';
+export type AwsService =
+  'dynamodb' | 'sqs' | 'sns' | 'sms-voice' | 'events' | 'secretsmanager' | 'cognito-idp' | 'lambda';
 
 /** One AWS call as the door understands it, whatever wire format it came in. */
 export interface AwsCall {

@@ -12,6 +12,7 @@ import { HouseDashboard } from '../constructs/dashboard.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { House, HouseFunction } from '../constructs/house-function.ts';
 import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts';
+import type { Group, Texting } from '../groups/group.ts';
 import { entryFunction, type FunctionsStackProps, houseOf } from './entry-function.ts';
 import {
   admitEntry,
@@ -114,8 +115,18 @@ export class EventsStack extends Stack {
 
   #makeSender(): void {
     const { group, state } = this.#props;
-    const fn = this.#make(sendEntry, queueTimeout, { ORIGINATION_NUMBER: group.originationNumber });
+    const texting = group.texting ?? { by: 'sns' };
+    const fn = this.#make({ ...sendEntry, ...(texting.by === 'gateway' && { secret: true }) }, queueTimeout, {
+      TEXTS_BY: texting.by,
+      ...settingsOf(texting, group),
+    });
     hearEvents(fn, this.#house, { bus: state.bus, ...sendEntry });
+    if (texting.by === 'sns') this.#letTextBySns(fn);
+    if (texting.by === 'end-user-messaging')
+      fn.allow(['sms-voice:SendTextMessage'], [texting.originationArn]);
+  }
+
+  #letTextBySns(fn: HouseFunction): void {
     // A text to a phone number has no ARN, so the grant is on anything, less every topic.
     fn.allow(['sns:Publish'], ['*']);
     fn.addToRolePolicy(
@@ -190,5 +201,17 @@ export class EventsStack extends Stack {
         'Events reach the bus more than an hour late; the stream forgets them after 24 hours. See why the relay fails.',
       topic: this.#house.alarms,
     });
+  }
+}
+
+/** What the sender must know, as its environment names it. */
+function settingsOf(texting: Texting, { originationNumber }: Group): Readonly<Record<string, string>> {
+  switch (texting.by) {
+    case 'sns':
+      return { ORIGINATION_NUMBER: originationNumber };
+    case 'end-user-messaging':
+      return { ORIGINATION_ARN: texting.originationArn };
+    case 'gateway':
+      return { GATEWAY_URL: texting.url };
   }
 }

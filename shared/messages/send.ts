@@ -13,7 +13,7 @@ import { findSurvey } from '../surveys/surveys.ts';
 import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
-import { NotAccepted, Refused, type Sender } from './sender.ts';
+import { NotAccepted, Refused, type Sender } from './senders/sender.ts';
 import { handsets, textIdOf, texts } from './store.ts';
 import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
@@ -59,7 +59,7 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
     await change((text) => unconfirmed(text, wanted));
     return;
   }
-  const outcome = await handOver(deps, textId, { to: decision.phone, words: rendered.words });
+  const outcome = await handOver(deps, textId, { id: textId, to: decision.phone, words: rendered.words });
   await change((text) => {
     if (outcome.kind === 'sent') return sent(text, wanted, words, rendered.parts);
     if (outcome.kind === 'refused') return withhold(text, wanted, 'refused-by-carrier');
@@ -136,7 +136,7 @@ export class BeingSent extends Error {
 async function handOver(
   { table, sender }: Deps,
   textId: string,
-  text: { to: string; words: string },
+  text: { id: string; to: string; words: string },
 ): Promise<{ kind: 'sent' } | { kind: 'refused' } | { kind: 'unknown'; failure: string }> {
   try {
     await sender.send(text);

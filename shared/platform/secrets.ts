@@ -31,6 +31,11 @@ export class GroupSecret {
     return `whsec_${key.toString('base64')}`;
   }
 
+  /** The secret with which we sign what we hand to a gateway for texts, `whsec_…`. */
+  async gatewaySecret(): Promise<string> {
+    return gatewaySecretOf(await this.#read());
+  }
+
   #read(): Promise<string> {
     this.#value ??= this.#fetch().catch((error: unknown) => {
       this.#value = undefined;
@@ -49,6 +54,11 @@ export class GroupSecret {
 /** A dealer's webhook secret of a generation, from the group's secret. */
 export function webhookSecretOf(groupSecret: string, dealerId: string, generation: number): string {
   return `whsec_${derive(groupSecret, `webhook/${dealerId}/${generation}`).toString('base64')}`;
+}
+
+/** The secret with which texts for a gateway are signed, from the group's secret. */
+export function gatewaySecretOf(groupSecret: string): string {
+  return `whsec_${derive(groupSecret, 'gateway').toString('base64')}`;
 }
 
 function derive(secret: string, label: string): Buffer {

@@ -93,6 +93,7 @@ const environment = {
   SECRET_ID: 'bench',
   BUS_NAME: 'bench',
   PARKING_URL: 'bench',
+  TEXTS_BY: 'sns',
   ORIGINATION_NUMBER: '+12065550100',
   OPT_OUT_CONFIRMED_BY: 'us',
   USER_POOL_ID: 'bench',

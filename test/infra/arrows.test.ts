@@ -72,7 +72,7 @@ const virtues: readonly Import[] = [
   { from: 'infra/groups/fine.ts', to: 'shared/staff/b.ts', how: 'import type' },
   { from: 'infra/commands/fine.ts', to: 'shared/visits/fine.ts' },
   { from: 'shared/platform/lambda/fine.ts', to: '@middy/core' },
-  { from: 'shared/messages/sns-sender.ts', to: '@aws-sdk/client-sns' },
+  { from: 'shared/messages/senders/sns.ts', to: '@aws-sdk/client-sns' },
   { from: 'shared/visits/one.ts', to: 'shared/visits/two.ts' },
   { from: 'shared/visits/two.ts', to: 'shared/visits/one.ts', how: 'import type' },
 ];

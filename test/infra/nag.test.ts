@@ -55,6 +55,10 @@ const furnished: Group = {
   name: 'furnished',
   env: { account: '111122223333', region: 'eu-central-1' },
   optOut: 'carrier',
+  texting: {
+    by: 'end-user-messaging',
+    originationArn: 'arn:aws:sms-voice:eu-central-1:111122223333:phone-number/phone-1',
+  },
   alarmEmail: 'alarms@example.com',
   ownSignIn: { issuer: 'https://sign-in.example.com', audience: 'huifang', staffClaim: 'sub' },
 };

@@ -16,10 +16,13 @@ afterAll(() => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-/** Group demo, with opt-outs that the carrier confirms by itself. */
+const originationArn = 'arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1a2b3c';
+
+/** Group demo, with opt-outs that the carrier confirms by itself, and texts through End User Messaging. */
 function synthesizeForCarrier(): Promise<string> {
   const app = new App({ outdir, context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });
-  buildApp(app, { ...demo, optOut: 'carrier' }, bundleDirectory);
+  const texting = { by: 'end-user-messaging', originationArn } as const;
+  buildApp(app, { ...demo, optOut: 'carrier', texting }, bundleDirectory);
   return Promise.resolve(app.synth().directory);
 }
 

@@ -1,4 +1,4 @@
-import { NotAccepted, Refused, type Sender } from '../../shared/messages/sender.ts';
+import { NotAccepted, Refused, type Sender } from '../../shared/messages/senders/sender.ts';
 
 /**
  * What becomes of a text that is handed over: it leaves; it leaves but the answer is lost; it does not leave since the
@@ -16,13 +16,13 @@ export class FakeSender implements Sender {
     this.#fates = fates;
   }
 
-  async send(text: { readonly to: string; readonly words: string }): Promise<void> {
+  async send({ to, words }: { readonly to: string; readonly words: string }): Promise<void> {
     const fate = this.#fates.shift() ?? 'leaves';
     // A carrier takes its time, so that others get a turn in between.
     await new Promise((resolve) => setImmediate(resolve));
     if (fate === 'not-accepted') throw new NotAccepted('throttled');
     if (fate === 'refused') throw new Refused('not a mobile number');
-    this.left.push({ ...text });
+    this.left.push({ to, words });
     if (fate === 'answer-lost') throw new Error('socket hang up');
   }
 }

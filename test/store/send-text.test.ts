@@ -4,7 +4,7 @@ import { readWords } from '../../shared/events/words.ts';
 import type { TextRequest } from '../../shared/events/text-request.ts';
 import type { Handset } from '../../shared/messages/handset.ts';
 import { releaseTexts } from '../../shared/messages/release.ts';
-import { NotAccepted, type Sender } from '../../shared/messages/sender.ts';
+import { NotAccepted, type Sender } from '../../shared/messages/senders/sender.ts';
 import { BeingSent, sendText } from '../../shared/messages/send.ts';
 import { handsets, textIdOf, texts } from '../../shared/messages/store.ts';
 import { threadsOf } from '../../shared/messages/thread.ts';

@@ -94,7 +94,16 @@ const moment = v.pipe(
 
 const OutageSchema = v.pipe(
   strict({
-    service: oneOf(['dynamodb', 'sqs', 'sns', 'events', 'secretsmanager', 'cognito-idp', 'lambda']),
+    service: oneOf([
+      'dynamodb',
+      'sqs',
+      'sns',
+      'sms-voice',
+      'events',
+      'secretsmanager',
+      'cognito-idp',
+      'lambda',
+    ]),
     /** Virtual time. */
     from: moment,
     until: moment,

@@ -130,6 +130,7 @@ function accessDenied(
     dynamodb: {},
     events: {},
     secretsmanager: {},
+    'sms-voice': {},
     'cognito-idp': {},
   };
   return new AwsError('AccessDeniedException', message, inServicesWords[service]);

@@ -20,6 +20,8 @@ export function askedBy({ service, action, input }: AwsCall, template: Template)
       return [{ action: `sqs:${single(action)}`, resource: queueArn(input, template) }];
     case 'sns':
       return [{ action: `sns:${single(action)}`, resource: addressee(input) }];
+    case 'sms-voice':
+      return [{ action: `sms-voice:${action}`, resource: originationOf(input) }];
     case 'events':
       return busArns(input, template).map((resource) => ({ action: `events:${action}`, resource }));
     case 'secretsmanager':
@@ -114,6 +116,14 @@ function addressee(input: unknown): string {
   const publication = v.safeParse(Publication, input);
   const { TopicArn, TargetArn, PhoneNumber } = publication.success ? publication.output : {};
   return TopicArn ?? TargetArn ?? PhoneNumber ?? ANYTHING;
+}
+
+const Origination = v.object({ OriginationIdentity: v.string() });
+
+/** What a text goes out from; a number that is no ARN is covered by a grant on everything only. */
+function originationOf(input: unknown): string {
+  const text = v.safeParse(Origination, input);
+  return text.success ? text.output.OriginationIdentity : ANYTHING;
 }
 
 const Events = v.object({ Entries: v.array(v.object({ EventBusName: v.optional(v.string(), 'default') })) });

@@ -3,6 +3,7 @@ import { AwsError, type Answer } from '../contract.ts';
 import type { AsyncInvocations } from '../services/async-invocations.ts';
 import type { Bus } from '../services/bus.ts';
 import type { Queues } from '../services/queues.ts';
+import { callTexts } from '../services/text-calls.ts';
 import type { Topics } from '../services/topics.ts';
 import type { Functions } from './functions.ts';
 import { InvokeInputSchema, type InvokeOutput } from './lambda-wire.ts';
@@ -28,6 +29,8 @@ export function services(of: Services): Answer {
         return of.queues.call(action, input);
       case 'sns':
         return of.topics.call(action, input);
+      case 'sms-voice':
+        return callTexts(of.topics, action, input);
       case 'events':
         return of.bus.call(action, input);
       case 'secretsmanager':

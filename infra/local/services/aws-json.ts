@@ -25,6 +25,7 @@ const PROTOCOLS: ReadonlyMap<string, JsonProtocol> = new Map(
       errorPrefix: 'com.amazonaws.dynamodb.v20120810#',
     },
     AWSCognitoIdentityProviderService: { service: 'cognito-idp', version: '1.1', errorPrefix: '' },
+    PinpointSMSVoiceV2: { service: 'sms-voice', version: '1.0', errorPrefix: '' },
     secretsmanager: { service: 'secretsmanager', version: '1.1', errorPrefix: '' },
   }),
 );

@@ -20,5 +20,6 @@ export class Refused extends Error {
  */
 export interface Sender {
   readonly channel: 'sms';
-  send(text: { readonly to: string; readonly words: string }): Promise<void>;
+  /** `id` names the text, the same each time that it is tried; `to` is E.164. */
+  send(text: { readonly id: string; readonly to: string; readonly words: string }): Promise<void>;
 }
