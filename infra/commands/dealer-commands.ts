@@ -27,6 +27,7 @@ export const dealerCommands: Readonly<Record<string, string>> = {
   'secret DEALER [GENERATION]': 'shows the webhook secret, once, here; needs --secret',
   'add-secret DEALER GENERATION': 'adds the next one; older ones end after --hours, if given',
   'retire-secret DEALER GENERATION': 'ends an older one at once',
+  'gateway-secret': 'shows the secret with which texts for a gateway are signed; needs --secret',
   'test-event DEALER': 'posts a signed test visit to --url, the Endpoint of the API; needs --secret',
   'staff DEALER': 'lists who works there',
   'appoint STAFF': 'registers somebody or changes them, from --file',
@@ -83,6 +84,8 @@ export async function runDealerCommand(
     }
     case 'retire-secret':
       return retireSecret(table, first, generation(), occasion);
+    case 'gateway-secret':
+      return needed(secret, '--secret').gatewaySecret();
     case 'test-event':
       return postTestVisit(first, needed(options.url, '--url'), needed(secret, '--secret'), table);
     case 'staff':

@@ -35,6 +35,7 @@ it('adds, shows and ends a secret', async () => {
     retiring: [{ generation: 1, until: later(monday, { days: 2 }) }],
   });
   expect(await run('secret cd-south')).toBe(await secret.webhookSecret('cd-south', 2));
+  expect(await run('gateway-secret')).toBe(await secret.gatewaySecret());
   expect(await run('retire-secret cd-south 1')).toEqual({ accepted: [2], retiring: [] });
   await expect(run('add-secret cd-south 3', { hours: 'two' })).rejects.toMatchObject({ status: 400 });
 });
