@@ -9,14 +9,13 @@ import { demo } from '../../infra/groups/demo.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin } from './a-visit.ts';
 
+const originationArn = 'arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1a2b3c';
 const outdir = mkdtempSync(path.join(tmpdir(), 'huifang-carrier-'));
 const home = useCloud({ assembly: synthesizeForCarrier() });
 
 afterAll(() => {
   rmSync(outdir, { recursive: true, force: true });
 });
-
-const originationArn = 'arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1a2b3c';
 
 /** Group demo, with opt-outs that the carrier confirms by itself, and texts through End User Messaging. */
 function synthesizeForCarrier(): Promise<string> {

@@ -66,7 +66,7 @@ describe('a plan of faults', () => {
     ],
     [
       outage({ service: 's3' }),
-      '/outages/0/service must be one of: dynamodb, sqs, sns, events, secretsmanager, cognito-idp, lambda',
+      '/outages/0/service must be one of: dynamodb, sqs, sns, sms-voice, events, secretsmanager, cognito-idp, lambda',
     ],
     [outage({ until: 'noon' }), `/outages/0/until ${time}`],
     // Which moment it is would depend on where the machine stands.
