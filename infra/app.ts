@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { App, Tags, Validations } from 'aws-cdk-lib';
+import { App, CfnOutput, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleDirectory, bundleFunctions } from './bundle.ts';
 import type { Group } from './groups/group.ts';
@@ -7,6 +7,7 @@ import { groupOf } from './groups/groups.ts';
 import { ApiStack } from './stacks/api.ts';
 import { EventsStack } from './stacks/events.ts';
 import { StatefulStack } from './stacks/stateful.ts';
+import { version } from './version.ts';
 
 /**
  * The app of one dealer group: what must last, and what can be deployed anew. The functions fill two stacks, since
@@ -38,6 +39,8 @@ export function buildApp(
     bundle,
     alarms: events.alarms,
   });
+  for (const stack of [state, events, api])
+    new CfnOutput(stack, 'Version', { value: version, description: 'For npm run doctor' });
   Tags.of(app).add('huifang-group', name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { state, events, api };

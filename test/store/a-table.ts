@@ -11,6 +11,8 @@ import { type Meter, metered } from './meter.ts';
 export interface Store {
   readonly table: Table;
   readonly meter: Meter;
+  /** Where another process finds it. */
+  readonly place: { readonly endpoint: string; readonly name: string };
   /** The same table as a process sees it to whom something happens on the way. */
   interrupted(interruption: Interruption): Table;
 }
@@ -50,6 +52,9 @@ export function useTable(): Store {
     },
     get meter() {
       return started('meter');
+    },
+    get place() {
+      return { endpoint: started('engine').url, name: name() };
     },
     interrupted: (interruption) => new InterruptedTable(started('client'), name(), interruption),
   };
