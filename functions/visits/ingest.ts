@@ -1,10 +1,10 @@
 import { connectSecret } from '../../shared/platform/connect-secret.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
-import { httpFunction } from '../../shared/platform/lambda/http.ts';
+import { httpFunction, type UnreadableRequest } from '../../shared/platform/lambda/http.ts';
 import { count } from '../../shared/platform/lambda/observe.ts';
 import { Problem } from '../../shared/platform/problem.ts';
 import { connectRehearsal } from '../../shared/platform/rehearsal.ts';
-import { intake, tryOut } from '../../shared/visits/intake.ts';
+import { intake, noteUnreadable, tryOut } from '../../shared/visits/intake.ts';
 import { statusOf } from '../../shared/visits/outcome.ts';
 
 const deps = { table: connectTable(), secret: connectSecret() };
@@ -22,9 +22,30 @@ export const handler = httpFunction(async ({ parameters, query, headers, body, a
     if (!isTest && counts.refused > 0) count('VisitsRefused', counts.refused);
     return { status: statusOf(answer), body: answer };
   } catch (error) {
-    if (error instanceof Problem && !isTest) count('VisitsRefused');
-    // Only counted: whoever it was, they are not our DMS, and what they sent is not kept.
-    if (error instanceof Problem && error.status === 401 && !isTest) count('DeliveriesUnsigned');
+    if (!isTest) countRefused(error);
     throw error;
   }
-});
+}, refuseUnreadable);
+
+/** Bytes that are no text are kept too, if they are signed: somebody will ask why nothing came of them. */
+async function refuseUnreadable(
+  { parameters, query, headers, body, arrivedAt, now }: UnreadableRequest,
+  refusal: Problem,
+): Promise<void> {
+  if (query['test'] === 'true') return;
+  const request = { dealerId: parameters['dealerId'] ?? '', headers, body };
+  try {
+    await noteUnreadable(request, refusal, { arrivedAt, now }, deps);
+    countRefused(refusal);
+  } catch (error) {
+    countRefused(error);
+    throw error;
+  }
+}
+
+function countRefused(error: unknown): void {
+  if (!(error instanceof Problem)) return;
+  count('VisitsRefused');
+  // Only counted: whoever it was, they are not our DMS, and what they sent is not kept.
+  if (error.status === 401) count('DeliveriesUnsigned');
+}

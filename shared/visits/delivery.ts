@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as v from 'valibot';
 import { idOf } from '../platform/ids.ts';
+import { noteFailure } from '../platform/lambda/observe.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { epochMilliseconds, type Instant, InstantSchema, later } from '../platform/time.ts';
@@ -15,6 +16,10 @@ export const DeliverySchema = v.object({
   bytes: v.number(),
   contentType: v.optional(v.string()),
   format: v.optional(v.string()),
+  /** How the body is written here, where it is no UTF-8. */
+  encoding: v.optional(v.literal('base64')),
+  /** What was delivered, where it is no visit: a batch of an import is kept if it was refused as a whole. */
+  of: v.optional(v.literal('import')),
 });
 export type Delivery = v.InferOutput<typeof DeliverySchema>;
 
@@ -37,17 +42,23 @@ function deliveriesKey(dealerId: string): string {
 export async function keepDelivery(
   table: Table,
   dealerId: string,
-  told: Omit<Delivery, 'bytes'>,
-  body: string,
+  told: Omit<Delivery, 'bytes' | 'encoding'>,
+  body: string | Uint8Array,
 ): Promise<string> {
-  const delivery: Delivery = { ...told, bytes: Buffer.byteLength(body) };
+  const isText = typeof body === 'string';
+  const delivery: Delivery = {
+    ...told,
+    bytes: Buffer.byteLength(body),
+    ...(!isText && { encoding: 'base64' as const }),
+  };
   const compressed = brotliCompressSync(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 5,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     },
   });
-  const tail = idOf('delivery', told.webhookId, told.receivedAt, body).slice(-10);
+  const content = isText ? body : Buffer.from(body).toString('base64');
+  const tail = idOf('delivery', told.webhookId, told.receivedAt, content).slice(-10);
   const id = `${told.receivedAt}_${tail}`;
   await table.putNew({
     pk: deliveriesKey(dealerId),
@@ -58,6 +69,28 @@ export async function keepDelivery(
     expiresAt: Math.floor(epochMilliseconds(later(told.receivedAt, { days: daysKept })) / 1000),
   });
   return id;
+}
+
+/** Keeps a delivery beside what came of it; what was decided stays so where it cannot be kept. */
+export async function tryToKeep(
+  table: Table,
+  { id }: { readonly id: string },
+  told: Omit<Delivery, 'bytes' | 'encoding' | 'contentType' | 'format'>,
+  { headers, format, body }: KeptRequest,
+): Promise<void> {
+  const contentType = headers['content-type'];
+  const how = { ...(contentType && { contentType }), ...(format && { format }) };
+  try {
+    await keepDelivery(table, id, { ...told, ...how }, body);
+  } catch (error) {
+    noteFailure('a delivery was not kept', error);
+  }
+}
+
+interface KeptRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string | Uint8Array;
+  readonly format?: string | undefined;
 }
 
 /** A delivery in a list: without its body. */
@@ -108,6 +141,6 @@ export async function findDelivery(
   const found = await table.get(deliveriesKey(dealerId), id || '-');
   const kept = found && v.parse(item, found);
   if (!kept || kept.expiresAt * 1000 <= epochMilliseconds(now)) throw notFound('delivery');
-  const body = kept.body && brotliDecompressSync(kept.body).toString('utf8');
+  const body = kept.body && brotliDecompressSync(kept.body).toString(kept.delivery.encoding ?? 'utf8');
   return { id, ...kept.delivery, ...(body !== undefined && { body }) };
 }

@@ -11,7 +11,10 @@ import type { SignedRequest } from './signature.ts';
 import { type IngestAnswer, takeIn } from './take-in.ts';
 
 /** What a DMS delivers, in a format that query or media type may name. */
-type Delivered = Pick<SignedRequest, 'headers' | 'body'> & { readonly format?: string | undefined };
+type Delivered = Pick<SignedRequest, 'headers'> & {
+  readonly body: string;
+  readonly format?: string | undefined;
+};
 
 interface Deps {
   readonly table: Table;

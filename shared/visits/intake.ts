@@ -1,10 +1,9 @@
 import type { Dealer } from '../dealers/dealer.ts';
-import { noteFailure } from '../platform/lambda/observe.ts';
 import { notPossible, Problem } from '../platform/problem.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { findDelivery, keepDelivery } from './delivery.ts';
+import { findDelivery, tryToKeep } from './delivery.ts';
 import { takeBody } from './ingest.ts';
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
 import { mustBeWithinRate } from './rate.ts';
@@ -23,7 +22,7 @@ interface Times {
 type Taken = Awaited<ReturnType<typeof takeBody>>;
 
 /** A delivery of a DMS: its body, and in which format it says that it is. */
-export type IntakeRequest = DealerRequest & { readonly format?: string | undefined };
+export type IntakeRequest = DealerRequest & { readonly body: string; readonly format?: string | undefined };
 
 /**
  * Takes in what a dealer's DMS delivers: its signature, its rate, then its body. A signed delivery is kept for seven days
@@ -34,6 +33,22 @@ export async function intake(request: IntakeRequest, times: Times, deps: Deps): 
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
   await mustBeWithinRate(deps.table, dealer, times.now);
   return takeAndKeep(request, dealer, webhookId, times, deps);
+}
+
+/**
+ * Keeps a delivery whose body is no text, and which is refused for it. Throws problems that go before that: 401 for a
+ * signature and 429 beyond the rate.
+ */
+export async function noteUnreadable(
+  request: DealerRequest,
+  refusal: Problem,
+  times: Times,
+  deps: Deps,
+): Promise<void> {
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  await mustBeWithinRate(deps.table, dealer, times.now);
+  const told = { webhookId, receivedAt: times.arrivedAt, ...outcomeOfRefusal(refusal) };
+  await tryToKeep(deps.table, dealer, told, request);
 }
 
 /** Tries a delivery out: it is judged like a real one, and nothing of it is kept. `deps.table` must be a rehearsal. */
@@ -49,6 +64,8 @@ export async function tryOut(request: IntakeRequest, times: Times, deps: Deps): 
  */
 export async function replay(dealer: Dealer, deliveryId: string, times: Times, deps: Deps): Promise<Taken> {
   const kept = await findDelivery(deps.table, dealer.id, deliveryId, times.now);
+  if (kept.of === 'import') throw notPossible('This is a batch of an import: run that again.');
+  if (kept.encoding) throw notPossible('The body of this delivery is not UTF-8: nobody can read it.');
   if (kept.body === undefined) throw notPossible('The body of this delivery was too large to be kept.');
   const request = {
     dealerId: dealer.id,
@@ -68,17 +85,8 @@ async function takeAndKeep(
   deps: Deps,
   keptAt: Instant = times.arrivedAt,
 ): Promise<Taken> {
-  const keep = async (outcome: Outcome) => {
-    const { 'content-type': contentType } = request.headers;
-    const told = { webhookId, receivedAt: keptAt, ...outcome };
-    const how = { ...(contentType && { contentType }), ...(request.format && { format: request.format }) };
-    try {
-      await keepDelivery(deps.table, dealer.id, { ...told, ...how }, request.body);
-    } catch (error) {
-      // What was taken in is not refused because its delivery could not be kept beside it.
-      noteFailure('a delivery was not kept', error);
-    }
-  };
+  const keep = (outcome: Outcome) =>
+    tryToKeep(deps.table, dealer, { webhookId, receivedAt: keptAt, ...outcome }, request);
   try {
     const taken = await takeBody(request, dealer, webhookId, times, deps);
     await keep(outcomeOf(taken));

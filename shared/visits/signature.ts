@@ -7,8 +7,8 @@ const toleranceSeconds = 5 * 60;
 /** The parts of a request that Standard Webhooks signs. */
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The body, byte for byte as it came. */
-  readonly body: string;
+  /** The body, byte for byte as it came; as bytes where they are no UTF-8. */
+  readonly body: string | Uint8Array;
 }
 
 /**
@@ -36,7 +36,7 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
 function isSignedWith(secret: string, { body }: SignedRequest, signed: Signed): boolean {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const seconds = epochMilliseconds(signed.at) / 1000;
-  const digest = createHmac('sha256', key).update(`${signed.id}.${seconds}.${body}`).digest('base64');
+  const digest = createHmac('sha256', key).update(`${signed.id}.${seconds}.`).update(body).digest('base64');
   const expected = Buffer.from(`v1,${digest}`);
   return signed.signature
     .split(' ')

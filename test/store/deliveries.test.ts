@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { whatBecameOf } from '../../shared/console/repair-order.ts';
 import { getDealer, registerDealer } from '../../shared/dealers/dealers.ts';
+import { invalid } from '../../shared/platform/problem.ts';
 import { epochMilliseconds, type Instant, later } from '../../shared/platform/time.ts';
 import { findDelivery, keepDelivery, listDeliveries } from '../../shared/visits/delivery.ts';
-import { intake, replay } from '../../shared/visits/intake.ts';
+import { takeImport } from '../../shared/visits/imports/take-import.ts';
+import { intake, noteUnreadable, replay } from '../../shared/visits/intake.ts';
 import { mustBeWithinRate } from '../../shared/visits/rate.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { monday } from '../builders/times.ts';
@@ -19,7 +21,7 @@ const { secret } = aSecret();
 beforeEach(() => openDealer(store.table));
 const week = later(monday, { days: 7 });
 
-async function deliver(body: object, at: Instant, id = 'msg_1') {
+async function signed(body: object, at: Instant, id: string) {
   const text = JSON.stringify(body);
   const key = await secret.webhookSecret('cd-south', 1);
   const headers = {
@@ -27,6 +29,16 @@ async function deliver(body: object, at: Instant, id = 'msg_1') {
     'webhook-timestamp': String(Math.floor(epochMilliseconds(at) / 1000)),
     'webhook-signature': new Webhook(key).sign(id, new Date(at), text),
   };
+  return { text, headers };
+}
+
+async function replayed(deliveryId: string) {
+  const times = { arrivedAt: monday, now: monday };
+  return replay(await getDealer(store.table, 'cd-south'), deliveryId, times, { table: store.table, secret });
+}
+
+async function deliver(body: object, at: Instant, id = 'msg_1') {
+  const { text, headers } = await signed(body, at, id);
   const times = { arrivedAt: at, now: at };
   return intake({ dealerId: 'cd-south', headers, body: text }, times, { table: store.table, secret });
 }
@@ -63,6 +75,56 @@ describe('deliveries', () => {
       status: 401,
     });
     expect((await list(monday)).items).toEqual([]);
+  });
+
+  it('are kept where nobody can read them, if they are signed; a wrong signature goes before that', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{"客户":"'),
+      Buffer.from([0xcd, 0xf5, 0xce, 0xb0]),
+      Buffer.from('"}'),
+    ]);
+    const refusal = invalid('The body is not UTF-8.', []);
+    const tell = async (signed: Uint8Array) => {
+      const key = Buffer.from((await secret.webhookSecret('cd-south', 1)).replace('whsec_', ''), 'base64');
+      const seconds = epochMilliseconds(monday) / 1000;
+      const mac = createHmac('sha256', key).update(`msg_1.${seconds}.`).update(signed).digest('base64');
+      const headers = {
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': String(seconds),
+        'webhook-signature': `v1,${mac}`,
+      };
+      const request = { dealerId: 'cd-south', headers, body: bytes };
+      return noteUnreadable(
+        request,
+        refusal,
+        { arrivedAt: monday, now: monday },
+        { table: store.table, secret },
+      );
+    };
+    await expect(tell(Buffer.from('{}'))).rejects.toMatchObject({ status: 401 });
+    expect((await list(monday)).items).toEqual([]);
+    await tell(bytes);
+    const [kept] = (await list(monday, 'refused')).items;
+    expect(kept).toMatchObject({ status: 400, bytes: bytes.length, encoding: 'base64' });
+    const found = await findDelivery(store.table, 'cd-south', kept?.id ?? '', monday);
+    expect(Buffer.from(found.body ?? '', 'base64').equals(bytes)).toBe(true);
+    await expect(replayed(kept?.id ?? '')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('that are batches of an import are kept where the whole of it was refused, and are not replayed', async () => {
+    const at = later(monday, { minutes: 1 });
+    const tell = async (batch: object) => {
+      const { headers, text } = await signed(batch, monday, 'msg_1');
+      const request = { dealerId: 'cd-south', headers, body: text };
+      return takeImport(request, { arrivedAt: at, now: at }, { table: store.table, secret });
+    };
+    const rows = [{ row: 1, visit: aVisitBody() }];
+    await tell({ importId: 'of-2025', rows });
+    expect((await list(at)).items).toEqual([]);
+    await expect(tell({ importId: 'of 2025', rows })).rejects.toMatchObject({ status: 400 });
+    const [kept] = (await list(at)).items;
+    expect(kept).toMatchObject({ of: 'import', outcome: 'refused', status: 400 });
+    await expect(replayed(kept?.id ?? '')).rejects.toMatchObject({ status: 409 });
   });
 
   it('are replayed safely: told already is unchanged, older than what is known is stale', async () => {

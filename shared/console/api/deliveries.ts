@@ -23,7 +23,12 @@ const listed = {
 };
 export const DeliveryViewSchema = v.object({
   ...listed,
-  body: v.optional(told(v.string(), 'As it was delivered; absent where it was too large to be kept.')),
+  body: v.optional(
+    told(
+      v.string(),
+      'As it was delivered; as Base64 where `encoding` says so, absent where it was too large to be kept.',
+    ),
+  ),
 });
 export const DeliveriesSchema = listOf(v.object(listed));
 export const DeliveryAnswersSchema = listOf(DeliveryViewSchema);
@@ -239,11 +244,14 @@ than what is known by now is stale. For service directors and above; sending it 
       noDealer,
       noDelivery,
       notPossible('The body of this delivery was too large to be kept.'),
+      notPossible('The body of this delivery is not UTF-8: nobody can read it.'),
+      notPossible('This is a batch of an import: run that again.'),
       new Problem({
         status: 413,
         type: 'too-large',
         title: 'The body is too large',
-        detail: 'A visit has at most 262144 bytes; this body has 300000. Send one visit a request.',
+        detail:
+          'A visit has at most 262144 bytes; this one has 300000. Send fewer visits a request, and of each only what is described.',
       }),
     ],
   },

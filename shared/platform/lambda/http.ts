@@ -53,18 +53,30 @@ const HttpEventSchema = v.object({
   }),
 });
 
+/** A request whose body is no text: it cannot be handled, but may be worth noting. */
+export type UnreadableRequest = Omit<HttpRequest, 'body'> & { readonly body: Uint8Array };
+
 /**
  * A function behind a route. A thrown `Problem` is answered as RFC 9457 problem details; anything else is a 500 that
- * names the request, so that the sender tries again and we find it in the log.
+ * names the request, so that the sender tries again and we find it in the log. A body that is not UTF-8 is refused;
+ * `note` hears of it before, with the refusal, and may throw a problem that goes before it.
  */
-export function httpFunction(handle: (request: HttpRequest) => Promise<HttpAnswer>) {
+export function httpFunction(
+  handle: (request: HttpRequest) => Promise<HttpAnswer>,
+  note: (request: UnreadableRequest, refusal: Problem) => Promise<void> = () => Promise.resolve(),
+) {
   return middy()
     .use(observed())
     .handler(async (event: unknown) => {
       const parsed = v.parse(HttpEventSchema, event);
       const { requestId } = parsed.requestContext;
       try {
-        return respond(await handle(requestOf(parsed)), 'application/json');
+        const request = requestOf(parsed);
+        const body = bodyOf(parsed);
+        if (typeof body === 'string') return respond(await handle({ ...request, body }), 'application/json');
+        const refusal = notUtf8();
+        await note({ ...request, body }, refusal);
+        throw refusal;
       } catch (error) {
         if (error instanceof Problem) return problem(error, requestId);
         noteFailure('the request failed', error);
@@ -81,8 +93,8 @@ const unexpected = new Problem({
     'Nothing was lost that was answered with success. Send the request again, a POST of staff with the same idempotency-key; if it fails again, tell us its instance.',
 });
 
-function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
-  const { requestContext, body, isBase64Encoded } = event;
+function requestOf(event: v.InferOutput<typeof HttpEventSchema>): Omit<HttpRequest, 'body'> {
+  const { requestContext } = event;
   const claim = requestContext.authorizer?.jwt.claims[STAFF_CLAIM];
   return {
     id: requestContext.requestId,
@@ -92,15 +104,19 @@ function requestOf(event: v.InferOutput<typeof HttpEventSchema>): HttpRequest {
     parameters: event.pathParameters,
     query: event.queryStringParameters,
     headers: event.headers,
-    body: isBase64Encoded ? textOf(Buffer.from(body, 'base64')) : body,
     ...(typeof claim === 'string' && { staffId: claim }),
   };
 }
 
-/** Said before a signature is judged: it was made over bytes that no text can give back. */
-function textOf(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw invalid('The body is not UTF-8.', [{ pointer: '', detail: 'must be JSON (RFC 8259) in UTF-8' }]);
+/** The text of a body; its bytes where they are none, since a signature was made over what no text can give back. */
+function bodyOf({ body, isBase64Encoded }: v.InferOutput<typeof HttpEventSchema>): string | Uint8Array {
+  if (!isBase64Encoded) return body;
+  const bytes = Buffer.from(body, 'base64');
+  return isUtf8(bytes) ? bytes.toString('utf8') : bytes;
+}
+
+function notUtf8(): Problem {
+  return invalid('The body is not UTF-8.', [{ pointer: '', detail: 'must be JSON (RFC 8259) in UTF-8' }]);
 }
 
 const longestKey = 255;

@@ -5,9 +5,11 @@ import { Problem } from '../../platform/problem.ts';
 import type { GroupSecret } from '../../platform/secrets.ts';
 import { Conflict, type Table } from '../../platform/table.ts';
 import type { Instant } from '../../platform/time.ts';
+import { tryToKeep } from '../delivery.ts';
 import { formatTold } from '../formats/formats.ts';
 import type { Reader } from '../formats/reader.ts';
 import { mustFit } from '../ingest.ts';
+import { outcomeOfRefusal } from '../outcome.ts';
 import { mustBeWithinImportRate } from '../rate.ts';
 import { readerOf } from '../reader-of.ts';
 import type { RecordStatus } from '../record.ts';
@@ -18,11 +20,16 @@ import { bounded, type Refusal, type RowOutcome } from './progress.ts';
 import { type Head, loadHead, loadWindows, noteRows, saveHead } from './store.ts';
 
 /** A batch of an import as a request: signed, and in a format that the query may name. */
-export type ImportRequest = DealerRequest & { readonly format?: string | undefined };
+export type ImportRequest = DealerRequest & { readonly body: string; readonly format?: string | undefined };
 
 interface Deps {
   readonly table: Table;
   readonly secret: GroupSecret;
+}
+
+interface Times {
+  readonly arrivedAt: Instant;
+  readonly now: Instant;
 }
 
 /** What came of one row: what became of its visit, `taken` if that was told before, or why it was refused. */
@@ -46,16 +53,34 @@ const lanes = 4;
 
 /**
  * Takes in a batch of an import: each row once, however often it is sent. What came of its rows is kept after their
- * visits, so a batch that is cut off anywhere is sent again and finds its visits as it left them. Throws problems: 401
- * for a signature, 429 beyond the rate, 400 for a body, 409 for an import that began otherwise.
+ * visits, so a batch that is cut off anywhere is sent again and finds its visits as it left them. One that is refused as
+ * a whole is kept among the deliveries of the last seven days. Throws problems: 401 for a signature, 429 beyond the rate,
+ * 400 for a body, 409 for an import that began otherwise.
  */
-export async function takeImport(
+export async function takeImport(request: ImportRequest, times: Times, deps: Deps): Promise<BatchAnswer> {
+  const { dealer, webhookId } = await senderOf(request, times.now, deps);
+  await mustBeWithinImportRate(deps.table, dealer, times.now);
+  try {
+    return await takeBatch(request, dealer, times, deps);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const told = {
+      webhookId,
+      receivedAt: times.arrivedAt,
+      of: 'import' as const,
+      ...outcomeOfRefusal(error),
+    };
+    await tryToKeep(deps.table, dealer, told, request);
+    throw error;
+  }
+}
+
+async function takeBatch(
   request: ImportRequest,
-  times: { readonly arrivedAt: Instant; readonly now: Instant },
+  dealer: Dealer,
+  times: Times,
   deps: Deps,
 ): Promise<BatchAnswer> {
-  const { dealer } = await senderOf(request, times.now, deps);
-  await mustBeWithinImportRate(deps.table, dealer, times.now);
   mustFit(request.body, largestBody, 'A batch');
   const batch = parseRequest(BatchBodySchema, parseJson(request.body), 'batch');
   const told = formatTold(request.format, request.headers['content-type']);
@@ -139,7 +164,7 @@ async function taken(
   { importId, followUp }: BatchBody,
   reader: Reader,
   dealer: Dealer,
-  times: { readonly arrivedAt: Instant; readonly now: Instant },
+  times: Times,
   deps: { readonly table: Table; readonly key: Uint8Array },
 ): Promise<{ answer: RowAnswer; refusal?: Refusal }> {
   // Not the webhook of the batch: a row that is sent again comes in another one.
