@@ -106,7 +106,13 @@ export class EventsStack extends Stack {
     const { userPoolArn, userPoolId } = signIn.users;
     const fn = this.#make(admitEntry, queueTimeout, { USER_POOL_ID: userPoolId });
     hearEvents(fn, this.#house, { bus, ...admitEntry });
-    const actions = ['AdminCreateUser', 'AdminEnableUser', 'AdminDisableUser', 'AdminUserGlobalSignOut'];
+    const actions = [
+      'AdminCreateUser',
+      'AdminEnableUser',
+      'AdminUpdateUserAttributes',
+      'AdminDisableUser',
+      'AdminUserGlobalSignOut',
+    ];
     fn.allow(
       actions.map((action) => `cognito-idp:${action}`),
       [userPoolArn],

@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   UsernameExistsException,
@@ -30,20 +31,22 @@ export async function bringSignIn(staffId: string, deps: Deps): Promise<void> {
 /** Without an address nobody can be invited: an operator then sets the first password. */
 async function admit(staffId: string, email: string | undefined, { pool, poolId }: Deps): Promise<void> {
   const user = { UserPoolId: poolId, Username: staffId };
-  const invitation = email
-    ? {
-        DesiredDeliveryMediums: ['EMAIL' as const],
-        UserAttributes: [
-          { Name: 'email', Value: email },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-      }
+  const address = email && {
+    UserAttributes: [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+  };
+  const invitation = address
+    ? { DesiredDeliveryMediums: ['EMAIL' as const], ...address }
     : { MessageAction: 'SUPPRESS' as const };
   try {
     await pool.send(new AdminCreateUserCommand({ ...user, ...invitation }));
   } catch (error) {
     if (!(error instanceof UsernameExistsException)) throw error;
     await pool.send(new AdminEnableUserCommand(user));
+    // Who forgets a password is written to where they can be reached now.
+    if (address) await pool.send(new AdminUpdateUserAttributesCommand({ ...user, ...address }));
   }
 }
 

@@ -212,6 +212,8 @@ test('what the DMS delivered can be seen, replayed and asked after; a test deliv
   expect((await find()).status).toBe(404);
   expect((await play.postVisit('austin-north', visit)).status).toBe(202);
   expect((await play.postVisit('austin-north', { repairOrder: {} })).status).toBe(400);
+  const unreadable = Buffer.from([0x7b, 0xcd, 0xf5, 0x7d]);
+  expect((await play.postVisit('austin-north', {}, { body: unreadable })).status).toBe(400);
   expect(await find()).toMatchObject({ status: 200, body: { items: [{ followUp: { status: 'planned' } }] } });
   expect(await play.postVisit('austin-north', { repairOrder: order }, { query: '/look-up' })).toMatchObject({
     status: 200,
@@ -225,7 +227,7 @@ test('what the DMS delivered can be seen, replayed and asked after; a test deliv
     v.object({ items: v.array(v.looseObject({ id: v.string(), outcome: v.string() })) }),
     (await play.as('laura-stone', 'GET', deliveries)).body,
   );
-  expect(listed.items.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
+  expect(listed.items.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused', 'refused']);
   const taken = listed.items.find(({ outcome }) => outcome === 'accepted')?.id ?? '';
   expect(await play.as('laura-stone', 'GET', `${deliveries}/${taken}`)).toMatchObject({
     body: { body: JSON.stringify(visit) },

@@ -1,3 +1,8 @@
+import {
+  CognitoIdentityProviderClient,
+  UsernameExistsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findDealer, loadDealer } from '../../shared/dealers/dealers.ts';
 import { addSecret } from '../../shared/dealers/secrets.ts';
@@ -7,6 +12,7 @@ import { later } from '../../shared/platform/time.ts';
 import { whoAsks } from '../../shared/staff/access.ts';
 import { appoint, dismiss, establish } from '../../shared/staff/appoint.ts';
 import { loadPerson, rosterOf } from '../../shared/staff/roster.ts';
+import { bringSignIn } from '../../shared/staff/sign-in.ts';
 import { formTeam, teamOf, teamsOf } from '../../shared/staff/teams.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { aPerson } from '../builders/person.ts';
@@ -17,6 +23,10 @@ import { useTable } from './a-table.ts';
 const store = useTable();
 beforeEach(() => openDealer(store.table));
 
+const userCall = v.object({
+  Username: v.string(),
+  UserAttributes: v.optional(v.array(v.object({ Value: v.string() }))),
+});
 const director = aPerson({ id: 'huang-wei', role: 'service-director' });
 const manager = aPerson({ id: 'gao-jun', role: 'general-manager' });
 const { id: _, settings: __, ...described } = aDealer();
@@ -78,6 +88,35 @@ describe('somebody who has left', () => {
     const back = { name: '王磊', role: 'advisor', dealerIds: ['cd-south'], dmsId: 'A01' };
     await appoint(store.table, 'wang-lei', back, byCommand, { by: director });
     expect(await whoAsks(store.table, 'wang-lei')).toMatchObject({ active: true });
+  });
+
+  it('and who comes back under another address is let in there, once it is known', async () => {
+    const client = new CognitoIdentityProviderClient({ region: 'us-east-1' });
+    const asked: string[] = [];
+    const users = new Set<string>();
+    client.middlewareStack.add(
+      (_, context) => (args) => {
+        const { Username, UserAttributes = [] } = v.parse(userCall, args.input);
+        const [address] = UserAttributes;
+        asked.push([context.commandName?.replace(/^Admin|Command$/g, ''), address?.Value].join(' ').trim());
+        if (context.commandName?.startsWith('AdminCreate')) {
+          if (users.has(Username)) throw new UsernameExistsException({ $metadata: {}, message: 'there' });
+          users.add(Username);
+        }
+        return Promise.resolve({ output: { $metadata: {} }, response: undefined });
+      },
+      { step: 'initialize', name: 'answer' },
+    );
+    const bring = async (email?: string) => {
+      const fang = { name: '方芳', role: 'agent', dealerIds: ['cd-south'], ...(email && { email }) };
+      await appoint(store.table, 'fang-fang', fang, byCommand);
+      await bringSignIn('fang-fang', { table: store.table, pool: client, poolId: 'pool' });
+      return asked.splice(0);
+    };
+    expect(await bring('a@example.com')).toEqual(['CreateUser a@example.com']);
+    const again = ['CreateUser b@example.com', 'EnableUser', 'UpdateUserAttributes b@example.com'];
+    expect(await bring('b@example.com')).toEqual(again);
+    expect(await bring()).toEqual(['CreateUser', 'EnableUser']);
   });
 
   it('is never the last general manager of a dealer, though another dealer has one', async () => {

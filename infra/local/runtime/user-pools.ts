@@ -36,6 +36,8 @@ export class UserPools {
     if (!known) throw new AwsError('UserNotFoundException', 'User does not exist.');
     // Tokens that were given out cannot be taken back; a gateway judges them by signature and time alone.
     if (action === 'AdminUserGlobalSignOut') return {};
+    // Nobody is written to here.
+    if (action === 'AdminUpdateUserAttributes') return {};
     if (action !== 'AdminEnableUser' && action !== 'AdminDisableUser')
       throw new AwsError('UnknownOperationException', `The one-machine cloud has no Cognito ${action}`);
     this.keep(UserPoolId, Username, action === 'AdminEnableUser');

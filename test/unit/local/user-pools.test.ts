@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,8 @@ describe('a user pool', () => {
     users.call(name(AdminDisableUserCommand), user);
     users.call(name(AdminUserGlobalSignOutCommand), user);
     users.call(name(AdminDisableUserCommand), user);
+    expect(users.maySignIn('li-na')).toBe(false);
+    users.call(name(AdminUpdateUserAttributesCommand), user);
     expect(users.maySignIn('li-na')).toBe(false);
     users.call(name(AdminEnableUserCommand), user);
     expect(users.maySignIn('li-na')).toBe(true);
