@@ -10,6 +10,7 @@ import { formatReader, type Reader } from '../../shared/visits/formats/reader.ts
 import type { Understood } from '../../shared/visits/formats/understand.ts';
 import { type ItemWords, recogniseItem } from '../../shared/visits/recognise.ts';
 import { mappingReader } from '../../shared/visits/mapping/read.ts';
+import { reasonIn } from './reasons.ts';
 
 const words = {
   'en-US': {
@@ -119,5 +120,8 @@ function refusal(error: unknown, locale: Locale): string[] {
   if (!(error instanceof Problem)) throw error;
   const said = words[locale];
   const faults = error.errors.length > 0 ? error.errors : [{ pointer: '', detail: error.detail }];
-  return [said.refused, ...faults.map(({ pointer, detail }) => `  ${pointer || said.whole}: ${detail}`)];
+  return [
+    said.refused,
+    ...faults.map(({ pointer, detail }) => `  ${pointer || said.whole}: ${reasonIn(locale, detail)}`),
+  ];
 }

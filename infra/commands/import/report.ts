@@ -5,7 +5,8 @@ import { finished } from 'node:stream/promises';
 import type { Locale } from '../../../shared/events/text-request.ts';
 import type { Column } from './columns.ts';
 import type { Result } from './remote.ts';
-import { reasonIn, reportHeader } from './words.ts';
+import { reasonIn } from '../reasons.ts';
+import { reportHeader } from './words.ts';
 
 /** A line of the report: the row as a spreadsheet counts it, what the column is called, and why it was refused. */
 export type ReportLine = readonly [row: number, column: string, reason: string];

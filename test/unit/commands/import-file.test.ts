@@ -7,7 +7,7 @@ import { textOf } from '../../../infra/commands/import/encoding.ts';
 import { csvRecords, lines } from '../../../infra/commands/import/records.ts';
 import { csvLine, linesOn } from '../../../infra/commands/import/report.ts';
 import { type FileVisit, jsonVisitsOf, visitsOf } from '../../../infra/commands/import/visits.ts';
-import { reasonIn } from '../../../infra/commands/import/words.ts';
+import { reasonIn } from '../../../infra/commands/reasons.ts';
 import { faultsOf, chengdu, read } from '../visits/formats/fixture.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/imports');
