@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SettableSchema } from '../dealers/administer.ts';
 import { callbackOperations } from './api/callbacks.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
@@ -65,6 +66,7 @@ What is not yours to see is not there: 404. So is every path and method that is 
 
 /** The schemas that several answers share, by the name that they have in the document. */
 export const sharedSchemas: Readonly<Record<string, AnySchema>> = {
+  DealerSettings: SettableSchema,
   Problem: ProblemSchema,
   GatewayError: GatewayErrorSchema,
   Step: StepSchema,

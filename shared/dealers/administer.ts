@@ -11,8 +11,15 @@ const bySwitch: Readonly<Record<string, string>> = {
   textsPaused: 'PUT /v1/dealers/{dealerId}/texting',
 };
 
-/** The names of the settings that a dealer's description may give. */
-export const settingNames = Object.keys(DealerSettingsSchema.entries).filter((name) => !(name in bySwitch));
+/** What a dealer's description may set; each has its default. */
+export const SettableSchema = v.omit(DealerSettingsSchema, [
+  'secretGenerations',
+  'secretRetirements',
+  'textsPaused',
+]);
+
+/** Their names. */
+export const settingNames = Object.keys(SettableSchema.entries);
 
 /** A dealer as it is registered or changed: everything but its id, which the path names. */
 export const DealerBodySchema = v.object({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { weekdays } from '../../dealers/calendar.ts';
-import { DealerBodySchema } from '../../dealers/administer.ts';
+import { DealerBodySchema, SettableSchema } from '../../dealers/administer.ts';
 import { DealerSchema, DealerSettingsSchema } from '../../dealers/dealer.ts';
 import { SecretBodySchema } from '../../dealers/secret-generations.ts';
 import { TextingBodySchema } from '../../dealers/texting.ts';
@@ -17,6 +17,12 @@ export const DealerViewSchema = v.object({
   settings: DealerSettingsSchema,
   version: VersionSchema,
   defaults: told(DealerSettingsSchema, 'What each setting is where nobody has set it.'),
+});
+
+/** As a dealer is described: unknown settings are refused by their names. */
+const DescribedDealerSchema = v.object({
+  ...DealerBodySchema.entries,
+  settings: v.optional(SettableSchema, {}),
 });
 
 export const DealersSchema = v.object({
@@ -48,7 +54,7 @@ export const dealerInPath = parameters('path', v.object({ dealerId: v.string() }
 });
 
 const day = [{ from: '08:30', until: '18:00' }];
-const described: v.InferInput<typeof DealerBodySchema> = {
+const described: v.InferInput<typeof DescribedDealerSchema> = {
   name: '成都南店',
   locale: 'zh-CN',
   country: 'CN',
@@ -138,7 +144,7 @@ it from then on.`,
     security: 'staff',
     parameters: [dealerInPath, versionWanted],
     body: body(
-      DealerBodySchema,
+      DescribedDealerSchema,
       {
         name: 'As customers know it; it signs every text.',
         legalEntity:
