@@ -148,6 +148,34 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'callbacks/list-scripts',
+    description: 'The scripts of a dealer',
+    route: 'GET /v1/dealers/{dealerId}/scripts',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'callbacks/show-script',
+    description: 'A script and what each version yielded',
+    route: 'GET /v1/dealers/{dealerId}/scripts/{scriptId}',
+    access: 'staff',
+    table: { ...look, indexes: ['ledger'] },
+  },
+  {
+    name: 'callbacks/write-script',
+    description: 'Keeps a draft of a script',
+    route: 'PUT /v1/dealers/{dealerId}/scripts/{scriptId}',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'callbacks/decide-script',
+    description: 'Approves a script or takes it out of use',
+    route: 'POST /v1/dealers/{dealerId}/scripts/{scriptId}/decisions',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'complaints/open',
     description: 'Takes down a complaint that reached staff',
     route: 'POST /v1/complaints',
@@ -570,6 +598,13 @@ export const sweepFunctions: readonly SweepEntry[] = [
     everyMinutes: 15,
     table: sweepDue,
     impact: 'Callbacks that are due were not opened: customers are not asked in time.',
+  },
+  {
+    name: 'callbacks/renew-scripts',
+    description: 'Tells the owners of scripts that have grown stale',
+    everyMinutes: 60,
+    table: sweepDue,
+    impact: 'Nobody is told that a script has grown stale: callers go on with it.',
   },
   {
     name: 'surveys/expire',

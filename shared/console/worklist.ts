@@ -1,4 +1,5 @@
 import { findCallback } from '../callbacks/callbacks.ts';
+import { findStaleScript } from '../callbacks/scripts/renew.ts';
 import { findComplaint } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
@@ -26,12 +27,28 @@ export async function showWorklist(
 }
 
 async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {
-  const work =
-    filed.kind === 'complaint' ? await complaintWork(table, filed) : await callbackWork(table, filed);
+  const work = await workOf(table, filed);
   if (work?.assigneeId !== person.id || !person.dealerIds.includes(work.dealerId)) return undefined;
   const { customerId, reason } = work;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   return { ...filed, customer: { id: customerId, name: personal?.name }, reason };
+}
+
+function workOf(table: Table, filed: FiledWork) {
+  if (filed.kind === 'complaint') return complaintWork(table, filed);
+  return filed.kind === 'script' ? scriptWork(table, filed) : callbackWork(table, filed);
+}
+
+async function scriptWork(table: Table, { id: scriptId }: FiledWork) {
+  const script = await findStaleScript(table, scriptId);
+  if (!script) return undefined;
+  const { dealerId, assigneeId, id, version } = script;
+  return {
+    dealerId,
+    assigneeId,
+    customerId: undefined,
+    reason: `script ${id}, version ${version}, is stale`,
+  };
 }
 
 async function complaintWork(table: Table, { id }: FiledWork) {

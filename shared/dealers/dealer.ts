@@ -3,6 +3,7 @@ import { localeSchema } from '../events/text-request.ts';
 import { systems } from '../events/vehicles.ts';
 import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
+import { focuses, OfferSchema } from './offer.ts';
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -38,6 +39,10 @@ export const DealerSettingsSchema = v.object({
     ),
     [],
   ),
+  /** What the dealer is working on at present: customers are asked about it (R24). */
+  improvementFocus: v.optional(v.picklist(focuses)),
+  /** Promotions that callers may mention to customers who allowed it (R27). */
+  offers: v.optional(v.pipe(v.array(OfferSchema), v.maxLength(20)), []),
   /** Generations of the webhook secret that are accepted; the newest is last. */
   secretGenerations: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1)), [1]),
   /** Older generations that are accepted until a moment only. */

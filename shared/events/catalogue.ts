@@ -5,6 +5,7 @@ import * as complaints from './complaints.ts';
 import * as endpoints from './endpoints.ts';
 import * as messages from './messages.ts';
 import * as people from './people.ts';
+import * as scripts from './scripts.ts';
 import * as surveys from './surveys.ts';
 import * as vehicles from './vehicles.ts';
 import * as visits from './visits.ts';
@@ -24,6 +25,10 @@ export const EventSchema = v.variant('name', [
   callbacks.CallbackReassigned,
   callbacks.CallbackAttempted,
   callbacks.CallbackClosed,
+  scripts.ScriptDrafted,
+  scripts.ScriptApproved,
+  scripts.ScriptRetired,
+  scripts.ScriptGrownStale,
   surveys.SurveyAsked,
   surveys.SurveyRepeated,
   surveys.SurveyAnswered,

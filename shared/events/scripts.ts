@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { InstantSchema } from '../platform/time.ts';
+import { eventSchema } from './envelope.ts';
 
 /** A version of a script, as attempts name the one that was shown. */
 export const ScriptRefSchema = v.object({
@@ -19,3 +21,21 @@ export const lessons = [
   'referral',
 ] as const;
 export type Lesson = (typeof lessons)[number];
+
+const script = { script: ScriptRefSchema };
+
+/** Somebody wrote a version of a script; it waits for approval. */
+export const ScriptDrafted = eventSchema('script.drafted', script);
+/** A version is in use until it grows stale; or its cycle was renewed. */
+export const ScriptApproved = eventSchema('script.approved', {
+  ...script,
+  staleAt: InstantSchema,
+  insteadOf: v.optional(v.number()),
+});
+/** A version is out of use, or a draft was taken back. */
+export const ScriptRetired = eventSchema('script.retired', script);
+/** The cycle of the version in use is over; `staffId` is to renew it. */
+export const ScriptGrownStale = eventSchema('script.grown-stale', {
+  ...script,
+  staffId: v.optional(v.string()),
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { aScriptBody } from '../builders/script.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 
@@ -16,7 +17,30 @@ const worklist = v.object({
     }),
   ),
 });
+const spring = '/v1/dealers/cd-south/scripts/maintenance-spring';
 const opened = v.object({ id: v.string(), severity: v.string(), level: v.number(), state: v.string() });
+
+describe('scripts', () => {
+  test('R24, R25: a draft is used once somebody else approves it', async () => {
+    const { play } = home;
+    const draft = await play.as(
+      'li-na',
+      'PUT',
+      spring,
+      aScriptBody({ name: '春季保养', criteria: {}, cycleDays: 1 }),
+    );
+    expect(draft).toMatchObject({ status: 200, body: { draft: { version: 1, writtenBy: 'li-na' } } });
+    const approve = (by: string) =>
+      play.as(by, 'POST', `${spring}/decisions`, { decision: 'approve', version: 1 });
+    expect(await approve('li-na')).toMatchObject({ body: { type: 'urn:huifang:problem:not-your-role' } });
+    expect(await approve('zhao-min')).toMatchObject({ status: 200, body: { inUse: { version: 1 } } });
+    const list = await play.as('wang-lei', 'GET', '/v1/dealers/cd-south/scripts');
+    expect(list).toMatchObject({
+      status: 200,
+      body: { items: [{ id: 'maintenance-spring' }, { origin: 'group' }] },
+    });
+  });
+});
 
 describe('calls', () => {
   test('R02, R12, R17: an agreed call is on the receiving advisor’s list at the agreed time', async () => {
@@ -50,6 +74,7 @@ describe('calls', () => {
 
     const vain = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, {
       outcome: 'no-answer',
+      script: { id: 'maintenance-spring', version: 1 },
     });
     expect(vain).toMatchObject({ status: 201, body: { status: 'open' } });
     const reached = { outcome: 'reached', words: '挺好的，就是排队久了点' };
@@ -64,6 +89,24 @@ describe('calls', () => {
     expect(again.status).toBe(409);
     await play.quiet();
     expect(await listOf('wang-lei', customerId)).toEqual([]);
+  });
+
+  test('R25: the owner of a stale script has it on the list, and sees what it yielded', async () => {
+    const { play } = home;
+    const work = v.parse(
+      v.object({ items: v.array(v.looseObject({ kind: v.string() })) }),
+      (await play.as('li-na', 'GET', '/v1/worklist')).body,
+    );
+    expect(work.items).toContainEqual(
+      expect.objectContaining({ kind: 'script', reason: 'script maintenance-spring, version 1, is stale' }),
+    );
+    expect(await play.as('li-na', 'GET', spring)).toMatchObject({
+      status: 200,
+      body: {
+        versions: [{ version: 1, status: 'approved', isStale: true }],
+        yields: { month: '2026-03', versions: [{ version: 1, shown: 1, reached: 0 }] },
+      },
+    });
   });
 
   test('a customer who declined contact is not asked, with the reason', async () => {

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { Aggregates } from '../../events/aggregate.ts';
+import { idOf } from '../../platform/ids.ts';
+import type { Table } from '../../platform/table.ts';
+import {
+  inUse,
+  type Listed,
+  ListedSchema,
+  listingKey,
+  type Script,
+  ScriptSchema,
+  textsKey,
+} from './script.ts';
+import { type Texts, TextsSchema } from './texts.ts';
+
+/** The job under which scripts grow stale. */
+export const scriptsJob = 'scripts';
+
+/** Dealers' own scripts in the table. */
+export function scripts(table: Table): Aggregates<Script> {
+  return new Aggregates<Script>(table, {
+    v: 1,
+    schema: ScriptSchema,
+    due: (script) => {
+      const current = inUse(script);
+      if (!current?.staleAt || script.told?.version === current.version) return undefined;
+      return { dealerId: script.dealerId, job: scriptsJob, at: current.staleAt };
+    },
+    work: (script) => {
+      const at = inUse(script)?.staleAt;
+      return script.told?.staffId && at ? { staffId: script.told.staffId, at } : undefined;
+    },
+  });
+}
+
+/** The id of a dealer's script in the table; its own is only unique within the dealer. */
+export function scriptIdOf(dealerId: string, id: string): string {
+  return idOf('script', dealerId, id);
+}
+
+const listedItem = v.object({ listed: ListedSchema });
+
+/** The scripts of a dealer's own: of each the version in use and the one that waits. */
+export async function listedScripts(table: Table, dealerId: string): Promise<Listed[]> {
+  const items = await table.collection(listingKey(dealerId));
+  return items.map((item) => v.parse(listedItem, item).listed);
+}
+
+/** What a version of a dealer's own script says. */
+export async function textsOf(
+  table: Table,
+  dealerId: string,
+  id: string,
+  version: number,
+): Promise<Texts | undefined> {
+  const item = await table.get(scriptIdOf(dealerId, id), textsKey(version));
+  return item && v.parse(v.object({ texts: TextsSchema }), item).texts;
+}
