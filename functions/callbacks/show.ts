@@ -6,7 +6,7 @@ import { whoAsks } from '../../shared/staff/access.ts';
 const table = connectTable();
 
 /** GET /v1/callbacks/{id}: the callback form. */
-export const handler = httpFunction(async ({ parameters, staffId }) => {
+export const handler = httpFunction(async ({ parameters, staffId, now }) => {
   const person = await whoAsks(table, staffId);
-  return { status: 200, body: await showCallback(table, parameters['id'] ?? '', person) };
+  return { status: 200, body: await showCallback(table, parameters['id'] ?? '', person, now) };
 });

@@ -138,7 +138,7 @@ export const httpFunctions: readonly HttpEntry[] = [
     description: 'The callback form',
     route: 'GET /v1/callbacks/{id}',
     access: 'staff',
-    table: { ...look, indexes: ['timeline'] },
+    table: { ...look, collections: true, indexes: ['timeline'] },
   },
   {
     name: 'callbacks/attempt',

@@ -1,15 +1,21 @@
 import { findCustomer, findPersonal, timelineOf } from '../customers/customers.ts';
-import { entityOfDealer } from '../customers/sharing.ts';
+import { linkedRecords } from '../customers/linked.ts';
 import { viewVehicle } from '../customers/vehicle-view.ts';
+import { legalEntityOf } from '../dealers/dealer.ts';
+import { getDealer } from '../dealers/dealers.ts';
 import { AnyEventSchema } from '../events/envelope.ts';
 import { stepOf } from '../events/history.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
+import type { Instant } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
 import type { Attempt } from './callback.ts';
+import { complaintsAbout, mustNotBeAccused } from './form/complaints.ts';
+import { saidLately } from './form/earlier.ts';
+import { prepareTalk } from './form/talk.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -17,15 +23,17 @@ const earlierContacts = 20;
 
 /**
  * The callback form (R04): what the caller must know before dialling: the visit as the DMS told it, the customer's
- * words, earlier contacts, newest first. Throws 404 to people of other dealers.
+ * words, earlier contacts, newest first, and what to say. Throws 404 to people of other dealers, 403 to an advisor of
+ * whom the customer complained (R54).
  */
-export async function showCallback(table: Table, callbackId: string, by: Person) {
+export async function showCallback(table: Table, callbackId: string, by: Person, now: Instant) {
   const found = await callbacks(table).load(callbackId);
   if (!found) throw notFound('callback');
   const callback = found.state;
   mustServe(by, callback.dealerId, 'callback');
   const { visitId, customerId, words } = callback;
-  const [personal, customer, visit, details, timeline, said, attempts] = await Promise.all([
+  const [dealer, personal, customer, visit, details, timeline, said, attempts] = await Promise.all([
+    getDealer(table, callback.dealerId),
     customerId ? findPersonal(table, customerId) : undefined,
     customerId ? findCustomer(table, customerId) : undefined,
     visitId ? findVisit(table, visitId) : undefined,
@@ -34,8 +42,18 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     Promise.all(words.map((ref) => spoken(table, ref))),
     Promise.all(callback.attempts.map((attempt) => told(table, attempt))),
   ]);
-  const legalEntity = await entityOfDealer(table, callback.dealerId);
-  const vehicle = visit && (await viewVehicle(table, visit.state.vehicleId, { legalEntity, customerId }));
+  const legalEntity = legalEntityOf(dealer);
+  const events = timeline.items.map((item) => v.parse(timelineItem, item).event);
+  const [complaints, vehicle, earlier] = await Promise.all([
+    customerId ? complaintsOfAllRecords(table, customerId, legalEntity) : [],
+    visit && viewVehicle(table, visit.state.vehicleId, { legalEntity, customerId }),
+    saidLately(table, events),
+  ]);
+  mustNotBeAccused(by, complaints);
+  const customerName = details?.customer.name ?? personal?.name;
+  const { locale } = callback;
+  const known = { dealer, caller: by, locale, customer, customerName, details, vehicle };
+  const talk = await prepareTalk(table, known, now);
   const { dealerId, status, channel, rule, dueAt, assigneeId, assignedBy, handReason, skipReason } = callback;
   return {
     id: callbackId,
@@ -62,8 +80,17 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
     words: said.flatMap((each) => each ?? []),
-    timeline: timeline.items.map((item) => stepOf(v.parse(timelineItem, item).event)),
+    timeline: events.map((event) => stepOf(event)),
+    earlier,
+    complaints: complaints.filter(({ state }) => state !== 'closed'),
+    ...talk,
   };
+}
+
+/** The complaints of a customer, of their records at other stores too as far as those may be seen (R03). */
+async function complaintsOfAllRecords(table: Table, customerId: string, legalEntity: string) {
+  const linked = await linkedRecords(table, customerId, legalEntity);
+  return complaintsAbout(table, [customerId, ...linked.map(({ id }) => id)]);
 }
 
 /** Words as they were said; undefined if they were erased. */
@@ -72,8 +99,8 @@ async function spoken(table: Table, ref: WordsRef): Promise<{ text: string; at: 
   return words && { text: words.text, at: words.at };
 }
 
-async function told(table: Table, { outcome, by, at, words }: Attempt) {
-  return { outcome, by, at, words: words && (await spoken(table, words))?.text };
+async function told(table: Table, { outcome, by, at, words, script }: Attempt) {
+  return { outcome, by, at, script, words: words && (await spoken(table, words))?.text };
 }
 
 const timelineItem = v.object({ event: AnyEventSchema });

@@ -18,6 +18,8 @@ export const ComplaintSchema = v.object({
   handsetId: v.string(),
   locale: localeSchema,
   source: v.string(),
+  /** The visit after which the customer was asked, where that led to the complaint. */
+  visitId: v.optional(v.string()),
   state: v.picklist(complaintStates),
   severity: v.picklist(severities),
   /** How far it has climbed: 0 customer service … 3 general manager. */
@@ -47,7 +49,10 @@ export interface LevelClock {
 export function openComplaint(
   known: Complaint | undefined,
   complaintId: string,
-  facts: Pick<Complaint, 'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'severity'>,
+  facts: Pick<
+    Complaint,
+    'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'visitId' | 'severity'
+  >,
   words: readonly [...WordsRef[], WordsRef],
   clock: LevelClock,
   filing: { openedAt: Instant; attached: readonly Attachment[] },
@@ -76,7 +81,7 @@ export function openComplaint(
         text: textFor(state, complaintId, 'complaint.opened', 'words'),
       },
     ],
-    attached: [...filing.attached, listing(complaintId, state, filing.openedAt)],
+    attached: [...filing.attached, ...listings(complaintId, state, filing.openedAt)],
   };
 }
 
@@ -162,6 +167,14 @@ export function listingKey(dealerId: string): string {
   return `complaints_${dealerId}`;
 }
 
-function listing(complaintId: string, { dealerId }: Complaint, openedAt: Instant): Attachment {
-  return { pk: listingKey(dealerId), sk: `${openedAt}#${complaintId}`, content: { complaintId } };
+/** The sort keys under which a customer's complaints are kept. */
+export const ofCustomer = 'COMPLAINT#';
+
+function listings(complaintId: string, { dealerId, customerId }: Complaint, openedAt: Instant): Attachment[] {
+  const at = `${openedAt}#${complaintId}`;
+  const content = { complaintId };
+  return [
+    { pk: listingKey(dealerId), sk: at, content },
+    ...(customerId ? [{ pk: customerId, sk: `${ofCustomer}${at}`, content }] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Dealer } from '../dealers/dealer.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { Loaded } from '../events/aggregate.ts';
@@ -6,7 +7,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { rosterOf } from '../staff/roster.ts';
 import { askAgainAt, levelClock } from './clock.ts';
-import type { Complaint } from './complaint.ts';
+import { type Complaint, ofCustomer } from './complaint.ts';
 import type { ReplyClocks } from './reply.ts';
 import { complaints } from './store.ts';
 
@@ -30,4 +31,17 @@ export async function clocksFor(
 /** A complaint by id, or undefined. */
 export function findComplaint(table: Table, complaintId: string): Promise<Loaded<Complaint> | undefined> {
   return complaints(table).load(complaintId);
+}
+
+const newest = 20;
+const listed = v.object({ complaintId: v.string() });
+
+/** The newest complaints of a customer, the newest first. */
+export async function complaintsOf(table: Table, customerId: string): Promise<Loaded<Complaint>[]> {
+  const query = { key: customerId, from: ofCustomer, upTo: `${ofCustomer}~`, newestFirst: true };
+  const { items } = await table.page(query, newest);
+  const found = await Promise.all(
+    items.map((item) => complaints(table).load(v.parse(listed, item).complaintId)),
+  );
+  return found.flatMap((each) => each ?? []);
 }

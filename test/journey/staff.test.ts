@@ -69,6 +69,8 @@ describe('calls', () => {
         channel: 'call',
         customer: { name: '张伟', phone },
         visit: { items: [{ description: '更换机油机滤' }] },
+        script: { id: 'maintenance-spring', version: 1, staleSince: expect.any(String) },
+        offers: { permitted: false, because: 'no-marketing-consent' },
       },
     });
 

@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { AttemptBodySchema } from '../../callbacks/attempt.ts';
 import { CallbackSchema } from '../../callbacks/callback.ts';
 import { outcomes } from '../../events/callbacks.ts';
-import { notFound, notPossible } from '../../platform/problem.ts';
+import { ScriptRefSchema } from '../../events/scripts.ts';
+import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
 import { answer, body, type Operation, told } from './operation.ts';
 import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
 import { faulty, notRegistered } from './refusals.ts';
 import { sample, step } from './sample.ts';
+import { formParts, formPartsExample } from './form.ts';
 import { ImportanceListSchema, importanceExample, vehicleExample, VehicleViewSchema } from './vehicles.ts';
 
 const { status, channel } = CallbackSchema.entries;
@@ -34,6 +36,7 @@ export const CallbackFormSchema = v.object({
         by: told(v.string(), 'Staff id of the caller.'),
         at: InstantSchema,
         words: v.optional(told(v.string(), "The customer's words, verbatim.")),
+        script: v.optional(told(ScriptRefSchema, 'The script that the caller was shown.')),
       }),
     ),
     'Calls so far, in their order.',
@@ -65,12 +68,20 @@ export const CallbackFormSchema = v.object({
   ),
   words: told(v.array(v.omit(SpokenSchema, ['by'])), "The customer's words that call for this callback."),
   timeline: told(v.array(StepSchema), 'What happened with this customer lately, newest first.'),
+  ...formParts,
 });
 
 /** What an attempt made of a callback. */
 export const AttemptAnswerSchema = v.object({ id: v.string(), status, outcome, dueAt });
 
 const noCallback = notFound('callback');
+const accused = new Problem({
+  status: 403,
+  type: 'complained-of-you',
+  title: 'Somebody else cares for this customer',
+  detail:
+    'This customer complained after a visit that you received, so what they say is read by customer service and by those above you. Hand the callback over; for the work on the vehicle ask the workshop manager.',
+});
 const inPath = idInPath('The callback, as the worklist names it.', sample.callbackId);
 
 export const callbackOperations: readonly Operation[] = [
@@ -125,8 +136,9 @@ export const callbackOperations: readonly Operation[] = [
           id: sample.dealerId,
         }),
       ],
+      ...formPartsExample,
     }),
-    problems: [notRegistered, noCallback],
+    problems: [notRegistered, accused, noCallback],
   },
   {
     method: 'POST',
