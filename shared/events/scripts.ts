@@ -19,6 +19,8 @@ export const lessons = [
   'competitor',
   'plans',
   'referral',
+  /** That they want done what was put off. */
+  'accepts-deferred-work',
 ] as const;
 export type Lesson = (typeof lessons)[number];
 

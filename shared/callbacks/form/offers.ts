@@ -9,7 +9,7 @@ export const offerRefusals = ['no-marketing-consent', 'marketing-refused'] as co
 export interface PermittedOffers {
   readonly permitted: boolean;
   readonly because?: (typeof offerRefusals)[number];
-  readonly items: readonly { readonly id: string; readonly text: string; readonly until: LocalDate }[];
+  readonly items: { readonly id: string; readonly text: string; readonly until: LocalDate }[];
 }
 
 /**

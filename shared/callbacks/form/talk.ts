@@ -63,12 +63,12 @@ export async function prepareTalk(table: Table, known: Known, now: Instant) {
       ...found.choice.script,
       name: found.name,
       locale,
-      rule: found.choice.rule,
-      lost: found.choice.lost,
+      rule: [...found.choice.rule],
+      lost: [...found.choice.lost],
       staleSince: found.staleSince,
-      sections: said ?? [],
+      sections: (said ?? []).map(({ section, lines }) => ({ section, lines: [...lines] })),
     },
-    conduct,
+    conduct: [...conduct],
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AppointmentRequested } from '../../events/appointments.ts';
 import { CallbackAttempted } from '../../events/callbacks.ts';
 import type { AnyEvent } from '../../events/envelope.ts';
 
@@ -12,27 +13,57 @@ export interface Yield {
   readonly refused: number;
   /** What customers told that was not known before, by kind of fact and conversation. */
   readonly newFacts: number;
+  /** Conversations after which the customer wants done what was put off. */
+  readonly deferredAccepted: number;
+  /** Appointments that were asked for in these conversations. */
+  readonly bookings: number;
 }
+
+type Attempted = v.InferOutput<typeof CallbackAttempted>;
 
 /** What each version of a script yielded, by a dealer's events, the newest version first. Events told twice count once. */
 export function yieldsOf(scriptId: string, events: readonly AnyEvent[]): Yield[] {
-  const attempts = new Map<string, v.InferOutput<typeof CallbackAttempted>>();
-  for (const event of events) {
-    const parsed = v.safeParse(CallbackAttempted, event);
-    if (parsed.success) attempts.set(event.id, parsed.output);
-  }
-  const yields = new Map<number, Yield>();
-  for (const { facts } of attempts.values()) {
-    if (facts.script?.id !== scriptId) continue;
-    const { version } = facts.script;
-    const sum = yields.get(version) ?? { version, shown: 0, reached: 0, refused: 0, newFacts: 0 };
-    yields.set(version, {
-      version,
-      shown: sum.shown + 1,
-      reached: sum.reached + Number(facts.outcome === 'reached'),
-      refused: sum.refused + Number(facts.outcome === 'refused'),
-      newFacts: sum.newFacts + (facts.learnt?.length ?? 0),
+  const attempts = unique(CallbackAttempted, events).filter(({ facts }) => facts.script?.id === scriptId);
+  const bookings = unique(AppointmentRequested, events).map(({ facts }) =>
+    newestOf(attempts, facts.callbackId),
+  );
+  const versions = new Set(attempts.flatMap(({ facts }) => facts.script?.version ?? []));
+  return [...versions]
+    .sort((a, b) => b - a)
+    .map((version) => {
+      const theirs = attempts.filter(({ facts }) => facts.script?.version === version);
+      const learnt = theirs.flatMap(({ facts }) => facts.learnt ?? []);
+      const accepted = learnt.filter((each) => each === 'accepts-deferred-work').length;
+      return {
+        version,
+        shown: theirs.length,
+        reached: theirs.filter(({ facts }) => facts.outcome === 'reached').length,
+        refused: theirs.filter(({ facts }) => facts.outcome === 'refused').length,
+        newFacts: learnt.length - accepted,
+        deferredAccepted: accepted,
+        bookings: bookings.filter((attempt) => attempt?.facts.script?.version === version).length,
+      };
     });
-  }
-  return [...yields.values()].sort((a, b) => b.version - a.version);
+}
+
+/** The events of a kind, each once. */
+function unique<T extends { readonly id: string }>(
+  schema: v.GenericSchema<unknown, T>,
+  events: readonly AnyEvent[],
+): T[] {
+  const found = events.flatMap((event) => {
+    const parsed = v.safeParse(schema, event);
+    return parsed.success ? [parsed.output] : [];
+  });
+  return [...new Map(found.map((event) => [event.id, event])).values()];
+}
+
+/** The newest attempt of a callback. */
+function newestOf(attempts: readonly Attempted[], callbackId: string | undefined): Attempted | undefined {
+  return attempts
+    .filter(({ aggregateId }) => aggregateId === callbackId)
+    .reduce<Attempted | undefined>(
+      (newest, each) => (newest && newest.version > each.version ? newest : each),
+      undefined,
+    );
 }

@@ -57,6 +57,11 @@ export const ScriptViewSchema = v.object({
           reached: count,
           refused: count,
           newFacts: told(count, 'What customers told that was not known before.'),
+          deferredAccepted: told(
+            count,
+            'Conversations after which the customer wants done what was put off.',
+          ),
+          bookings: told(count, 'Appointments that were asked for in these conversations.'),
         }),
       ),
     }),
@@ -148,7 +153,9 @@ export const scriptOperations: readonly Operation[] = [
       versions: [{ ...shown, isStale: false, texts: v.parse(TextsSchema, example.texts) }],
       yields: {
         month: '2026-03',
-        versions: [{ version: 1, shown: 14, reached: 9, refused: 1, newFacts: 6 }],
+        versions: [
+          { version: 1, shown: 14, reached: 9, refused: 1, newFacts: 6, deferredAccepted: 2, bookings: 3 },
+        ],
       },
     }),
     problems: [

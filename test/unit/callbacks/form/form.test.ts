@@ -147,7 +147,7 @@ describe('R04: what the customer said lately', () => {
     facts: Record<string, unknown>,
   ) => ({
     ...complete(
-      { name: 'visit.voided', facts: {} },
+      { name: 'callback.closed', facts: { outcome: 'reached' } },
       `aggregate_${n}`,
       1,
       byStaff('x', 'y', later(monday, { hours: n }), later(monday, { hours: n })),

@@ -16,11 +16,24 @@ function attempted(id: string, facts: Omit<Attempted, 'attempt'>): AnyEvent {
   return complete(event, id, 3, byStaff('li-na', 'request', monday, monday));
 }
 
+function booked(id: string, callbackId: string | undefined): AnyEvent {
+  const event: NewEvent = {
+    name: 'appointment.requested',
+    dealerId: 'cd-south',
+    facts: callbackId ? { callbackId } : {},
+  };
+  return complete(event, id, 1, byStaff('li-na', 'request', monday, monday));
+}
+
 const brakes = (version: number) => ({ id: 'brakes', version });
 
 describe('R25: what each version of a script yielded', () => {
   const events = [
     attempted('callback_1', { outcome: 'reached', script: brakes(1), learnt: ['need', 'opinion'] }),
+    attempted('callback_7', { outcome: 'reached', script: brakes(2), learnt: ['accepts-deferred-work'] }),
+    booked('appointment_1', 'callback_7'),
+    booked('appointment_2', 'callback_4'),
+    booked('appointment_3', undefined),
     attempted('callback_2', { outcome: 'no-answer', script: brakes(1) }),
     attempted('callback_3', { outcome: 'refused', script: brakes(2) }),
     attempted('callback_4', { outcome: 'reached', script: { id: 'other', version: 1 }, learnt: ['need'] }),
@@ -30,8 +43,8 @@ describe('R25: what each version of a script yielded', () => {
 
   it('is counted by version, of this script alone', () => {
     expect(yieldsOf('brakes', events)).toEqual([
-      { version: 2, shown: 1, reached: 0, refused: 1, newFacts: 0 },
-      { version: 1, shown: 2, reached: 1, refused: 0, newFacts: 2 },
+      { version: 2, shown: 2, reached: 1, refused: 1, newFacts: 0, deferredAccepted: 1, bookings: 1 },
+      { version: 1, shown: 2, reached: 1, refused: 0, newFacts: 2, deferredAccepted: 0, bookings: 0 },
     ]);
   });
 
