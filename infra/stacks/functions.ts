@@ -148,6 +148,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'callbacks/interview',
+    description: 'Takes down an interview on site',
+    route: 'POST /v1/callbacks',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'callbacks/list-scripts',
     description: 'The scripts of a dealer',
     route: 'GET /v1/dealers/{dealerId}/scripts',

@@ -19,6 +19,7 @@ import {
   unexpected,
 } from './api/refusals.ts';
 import { importOperations } from './api/imports.ts';
+import { interviewOperations } from './api/interviews.ts';
 import { mappingOperations } from './api/mappings.ts';
 import { visitOperations } from './api/visits.ts';
 import type { Problem } from '../platform/problem.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...consoleOperations,
   ...callbackOperations,
+  ...interviewOperations,
   ...scriptOperations,
   ...complaintOperations,
   ...customerOperations,

@@ -46,6 +46,23 @@ describe('scripts', () => {
   });
 });
 
+test('R22: an interview on site enters as a call does, once', async () => {
+  const { play } = home;
+  const visit = visitInChengdu('2026-03-01', freshPhone('CN'), { contact: { method: 'none' } });
+  const { visitId, customerId } = v.parse(ingested, (await play.postVisit('cd-south', visit)).body);
+  const attempt = { outcome: 'reached', words: '等得有点久，茶不错', learnt: ['opinion'] };
+  const body = { kind: 'on-site', dealerId: 'cd-south', visitId, attempt };
+  const tell = () => play.as('li-na', 'POST', '/v1/callbacks', body, { 'idempotency-key': 'in the lounge' });
+  const told = await tell();
+  expect(told).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
+  expect(await tell()).toEqual(told);
+  await play.quiet();
+  const names = (await play.events())
+    .filter((event) => event.customerId === customerId && event.actor.id === 'li-na')
+    .map(({ name }) => name);
+  expect(names).toEqual(['callback.opened', 'callback.attempted', 'callback.closed']);
+});
+
 describe('calls', () => {
   test('R02, R12, R17: an agreed call is on the receiving advisor’s list at the agreed time', async () => {
     const { play } = home;
