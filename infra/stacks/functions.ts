@@ -148,6 +148,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'callbacks/list',
+    description: 'What is planned or to be done at a dealer',
+    route: 'GET /v1/callbacks',
+    access: 'staff',
+    table: { ...look, collections: true, indexes: ['due', 'worklist'] },
+  },
+  {
     name: 'callbacks/interview',
     description: 'Takes down an interview on site',
     route: 'POST /v1/callbacks',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SettableSchema } from '../dealers/administer.ts';
+import { callbackListOperations } from './api/callback-list.ts';
 import { callbackOperations } from './api/callbacks.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...consoleOperations,
   ...callbackOperations,
+  ...callbackListOperations,
   ...interviewOperations,
   ...scriptOperations,
   ...complaintOperations,

@@ -18,6 +18,7 @@ const worklist = v.object({
   ),
 });
 const spring = '/v1/dealers/cd-south/scripts/maintenance-spring';
+const idsListed = v.object({ items: v.array(v.object({ id: v.string() })) });
 const opened = v.object({ id: v.string(), severity: v.string(), level: v.number(), state: v.string() });
 
 describe('scripts', () => {
@@ -82,6 +83,12 @@ describe('calls', () => {
     expect(item?.dueAt).toBe('2026-03-03T07:00:00.000Z');
     expect(await play.textsTo(phone)).toEqual([]);
 
+    const ids = async (status: string) => {
+      const list = await play.as('zhao-min', 'GET', `/v1/callbacks?dealerId=cd-south&status=${status}`);
+      return v.parse(idsListed, list.body).items.map(({ id }) => id);
+    };
+    expect(await ids('open')).toContain(item?.id);
+    expect(await ids('planned')).not.toContain(item?.id);
     const form = await play.as('wang-lei', 'GET', `/v1/callbacks/${item?.id}`);
     expect(form).toMatchObject({
       status: 200,

@@ -165,7 +165,7 @@ describe('R40 R51: a complaint opens with the words that make it one', () => {
     });
   });
 
-  it('it is listed at its dealer in the order of arrival, with what else was told', () => {
+  it('it is listed at its dealer and customer in the order of arrival, with what else was told', () => {
     const attached = [{ sk: 'TOLD', content: { scene: 'at the desk' } }];
     const change = openComplaint(undefined, 'complaint_1', told, [aWordsRef()], nextLevel, {
       openedAt: monday,
@@ -174,6 +174,7 @@ describe('R40 R51: a complaint opens with the words that make it one', () => {
     expect(change?.attached).toEqual([
       ...attached,
       { pk: 'complaints_cd-south', sk: `${monday}#complaint_1`, content: { complaintId: 'complaint_1' } },
+      { pk: 'customer_1', sk: `COMPLAINT#${monday}#complaint_1`, content: { complaintId: 'complaint_1' } },
     ]);
   });
 
