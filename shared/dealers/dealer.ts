@@ -3,7 +3,8 @@ import { localeSchema } from '../events/text-request.ts';
 import { systems } from '../events/vehicles.ts';
 import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
-import { focuses, OfferSchema } from './offer.ts';
+import { focuses } from './focus.ts';
+import { OfferSchema } from './offer.ts';
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(1));

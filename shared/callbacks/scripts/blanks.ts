@@ -1,5 +1,5 @@
 import type { Locale } from '../../events/text-request.ts';
-import { epochMilliseconds, type Instant, type Zone } from '../../platform/time.ts';
+import type { Instant, Zone } from '../../platform/time.ts';
 
 /** What a wording may leave open, as `{customer}`, and of which type it is. */
 export const blanks = {
@@ -96,9 +96,4 @@ function duration(minutes: number, locale: Locale): string {
 
 function money({ amount, currency }: TypeOf['money'], locale: Locale): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));
-}
-
-/** The minutes from one moment to another, none where it is not later. */
-export function minutesAfter(from: Instant, until: Instant): number {
-  return Math.max(0, Math.round((epochMilliseconds(until) - epochMilliseconds(from)) / 60_000));
 }

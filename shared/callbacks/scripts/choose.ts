@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { focuses, type Focus } from '../../dealers/offer.ts';
+import { type Focus, focuses } from '../../dealers/focus.ts';
 import {
   judgeVehicle,
   vehicleCriteria,

@@ -1,4 +1,4 @@
-import type { Focus } from '../../dealers/offer.ts';
+import type { Focus } from '../../dealers/focus.ts';
 import type { Wording } from './texts.ts';
 
 type Lines = Wording['questions'];

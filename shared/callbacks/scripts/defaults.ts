@@ -1,5 +1,5 @@
 import type { Locale } from '../../events/text-request.ts';
-import type { Focus } from '../../dealers/offer.ts';
+import type { Focus } from '../../dealers/focus.ts';
 import type { Criteria } from './choose.ts';
 import { chinese, english } from './default-texts.ts';
 import { defaultPrefix } from './script.ts';

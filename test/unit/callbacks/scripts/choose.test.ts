@@ -8,7 +8,7 @@ import {
   customerClasses,
   type Situation,
 } from '../../../../shared/callbacks/scripts/choose.ts';
-import { focuses } from '../../../../shared/dealers/offer.ts';
+import { focuses } from '../../../../shared/dealers/focus.ts';
 import { systems } from '../../../../shared/events/vehicles.ts';
 import { aSituation } from '../../../builders/script.ts';
 import { shanghai } from '../../../builders/times.ts';
