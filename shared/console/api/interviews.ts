@@ -8,11 +8,6 @@ import { sample } from './sample.ts';
 
 const attempt = callbackOperations.find(({ operationId }) => operationId === 'recordAttempt');
 
-/** What the members of an attempt mean, told once. */
-const attemptNotes = Object.fromEntries(
-  Object.entries(attempt?.body?.notes ?? {}).map(([field, note]) => [`attempt.${field}`, note]),
-);
-
 export const interviewOperations: readonly Operation[] = [
   {
     method: 'POST',
@@ -32,7 +27,6 @@ the same way from there. An answer to the survey counts only from an interviewer
         visitId: 'The visit that it was about; its customer is known from it.',
         customerId: 'The customer, where it was about no visit.',
         attempt: 'What came of it, as of a call; the outcome is `reached`.',
-        ...attemptNotes,
       },
       {
         visit: {
