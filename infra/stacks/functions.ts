@@ -198,6 +198,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'customers/mark-quality',
+    description: 'Notes what makes a quality customer',
+    route: 'PUT /v1/customers/{id}/quality',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'customers/share',
     description: 'Notes whether other companies may see a customer',
     route: 'POST /v1/customers/{id}/sharing',
@@ -340,6 +347,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: changeWithRoster,
   },
   {
+    name: 'staff/set-absences',
+    description: 'Notes when somebody does not work',
+    route: 'PUT /v1/staff/{staffId}/absences',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'staff/list-teams',
     description: 'The teams of a dealer',
     route: 'GET /v1/dealers/{dealerId}/teams',
@@ -420,10 +434,16 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'customers/distinguish',
-    description: 'Makes a customer important whose vehicle was reworked',
+    description: 'Makes a customer important whose vehicle was reworked, or who complained',
     table: change,
-    pattern: named('vehicle.reworked', 'vehicle.rework-withdrawn'),
-    impact: 'A customer whose vehicle came back for the same trouble is not treated as important.',
+    pattern: named(
+      'vehicle.reworked',
+      'vehicle.rework-withdrawn',
+      'complaint.opened',
+      'complaint.words-added',
+    ),
+    impact:
+      'A customer whose vehicle came back for the same trouble, or who complained, is not treated as important.',
   },
   {
     name: 'callbacks/plan',

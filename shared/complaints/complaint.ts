@@ -18,6 +18,8 @@ export const ComplaintSchema = v.object({
   handsetId: v.string(),
   locale: localeSchema,
   source: v.string(),
+  /** The visit after which the customer was asked, where that led to the complaint. */
+  visitId: v.optional(v.string()),
   state: v.picklist(complaintStates),
   severity: v.picklist(severities),
   /** How far it has climbed: 0 customer service … 3 general manager. */
@@ -47,7 +49,10 @@ export interface LevelClock {
 export function openComplaint(
   known: Complaint | undefined,
   complaintId: string,
-  facts: Pick<Complaint, 'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'severity'>,
+  facts: Pick<
+    Complaint,
+    'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'visitId' | 'severity'
+  >,
   words: readonly [...WordsRef[], WordsRef],
   clock: LevelClock,
   filing: { openedAt: Instant; attached: readonly Attachment[] },
@@ -64,7 +69,7 @@ export function openComplaint(
     timesAsked: 0,
     timesReopened: 0,
   };
-  const { number, source, severity } = state;
+  const { number, source, visitId, severity } = state;
   const newest = words[words.length - 1] ?? words[0];
   return {
     state,
@@ -72,7 +77,7 @@ export function openComplaint(
       {
         name: 'complaint.opened',
         ...filedUnder(state),
-        facts: { number, source, severity, words: newest, ...clock },
+        facts: { number, source, ...(visitId && { visitId }), severity, words: newest, ...clock },
         text: textFor(state, complaintId, 'complaint.opened', 'words'),
       },
     ],

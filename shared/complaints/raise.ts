@@ -31,8 +31,8 @@ export async function raiseFromSurvey(
   const complaintId = idOf('complaint', surveyId);
   const level = firstLevel(severity);
   const clocks = await clocksFor(table, survey, { level, severity }, now);
-  const { dealerId, customerId, handsetId, locale } = survey;
-  const facts = { dealerId, customerId, handsetId, locale, source: 'survey', severity };
+  const { dealerId, customerId, handsetId, locale, visitId } = survey;
+  const facts = { dealerId, customerId, handsetId, locale, source: 'survey', visitId, severity };
   const earlier = survey.unread.filter((each) => each.aggregateId !== answer.aggregateId);
   await complaints(table).change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
     openComplaint(known, complaintId, facts, [...earlier, answer], clocks.level, {

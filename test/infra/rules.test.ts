@@ -167,7 +167,7 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   {
     event: 'complaint.opened',
     text: { template: 'complaint.opened' },
-    heardBy: ['events/notify', 'messages/send'],
+    heardBy: ['customers/distinguish', 'events/notify', 'messages/send'],
   },
   { event: 'complaint.closed', heardBy: ['events/notify'] },
   { event: 'complaint.reopened', heardBy: [] },
