@@ -10,6 +10,7 @@ import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
 import type { Attempt } from './callback.ts';
+import { explain } from './explain.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -48,6 +49,9 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     assignedBy,
     reason: handReason ?? skipReason,
     outcome: callback.outcome,
+    because: callback.because,
+    agreed: callback.agreed,
+    explanation: explain(callback),
     attempts,
     customer: {
       id: customerId,
@@ -58,6 +62,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
           ? personal?.phone
           : (details?.customer.phone ?? personal?.phone),
       importance: customer?.importance ?? [],
+      quality: customer?.quality,
     },
     vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },

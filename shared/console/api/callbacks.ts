@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { AttemptBodySchema } from '../../callbacks/attempt.ts';
 import { CallbackSchema } from '../../callbacks/callback.ts';
-import { outcomes } from '../../events/callbacks.ts';
+import { explain } from '../../callbacks/explain.ts';
+import { AgreedSchema, BecauseSchema, outcomes } from '../../events/callbacks.ts';
 import { notFound, notPossible } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
+import { QualitySchema } from './customers.ts';
 import { answer, body, type Operation, told } from './operation.ts';
 import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
 import { faulty, notRegistered } from './refusals.ts';
@@ -27,6 +29,20 @@ export const CallbackFormSchema = v.object({
   assignedBy: v.optional(told(v.string(), 'The rule that chose the person.')),
   reason: v.optional(told(v.string(), 'Why a person is to call instead of a text, or why nobody is asked.')),
   outcome,
+  because: v.optional(
+    told(BecauseSchema, 'The class of the customer and the rules that chose channel, caller and script.'),
+  ),
+  agreed: v.optional(told(AgreedSchema, 'What the customer agreed to at the desk.')),
+  explanation: told(
+    v.array(
+      v.object({
+        about: v.picklist(['moment', 'channel', 'person', 'script', 'calendar']),
+        rule: v.string(),
+        sentence: v.object({ 'zh-CN': v.string(), 'en-US': v.string() }),
+      }),
+    ),
+    'Why the callback is as it is: the rule behind each decision, and what it means.',
+  ),
   attempts: told(
     v.array(
       v.object({
@@ -44,6 +60,7 @@ export const CallbackFormSchema = v.object({
       name: v.optional(v.string()),
       phone: v.optional(v.string()),
       importance: ImportanceListSchema,
+      quality: v.optional(QualitySchema),
     }),
     'Whom to call; id is absent where the phone is of no known customer; name and phone (E.164) are absent where they were erased.',
   ),
@@ -70,6 +87,12 @@ export const CallbackFormSchema = v.object({
 /** What an attempt made of a callback. */
 export const AttemptAnswerSchema = v.object({ id: v.string(), status, outcome, dueAt });
 
+const because = {
+  class: 'ordinary',
+  channel: 'ordinary-customer',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
 const noCallback = notFound('callback');
 const inPath = idInPath('The callback, as the worklist names it.', sample.callbackId);
 
@@ -94,6 +117,13 @@ export const callbackOperations: readonly Operation[] = [
       assigneeId: sample.advisorId,
       assignedBy: 'receiving-advisor',
       reason: 'silent',
+      because,
+      explanation: explain({
+        rule: 'day-after-delivery',
+        because,
+        assignedBy: 'receiving-advisor',
+        status: 'open',
+      }),
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
       words: [],
       customer: {
