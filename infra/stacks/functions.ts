@@ -148,6 +148,20 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'callbacks/hand-over',
+    description: 'Hands a call to a colleague',
+    route: 'POST /v1/callbacks/{id}/hand-over',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'callbacks/census',
+    description: 'Every delivered visit of a month, asked or not',
+    route: 'GET /v1/dealers/{dealerId}/census',
+    access: 'staff',
+    table: { ...look, indexes: ['ledger'] },
+  },
+  {
     name: 'complaints/open',
     description: 'Takes down a complaint that reached staff',
     route: 'POST /v1/complaints',
@@ -485,10 +499,10 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'callbacks/reassign',
-    description: 'Gives the open calls of somebody who has left to others',
+    description: 'Gives the open calls of somebody who has left or is away to others',
     table: takeOver,
-    pattern: named('staff.removed'),
-    impact: 'Customers wait for a call from somebody who has left.',
+    pattern: named('staff.removed', 'staff.absences-changed'),
+    impact: 'Customers wait for a call from somebody who has left or is away.',
   },
   {
     name: 'surveys/ask',

@@ -7,6 +7,7 @@ import {
   type closings,
   handReasons,
   outcomes,
+  reassignReasons,
   skipReasons,
 } from '../events/callbacks.ts';
 import { ScriptRefSchema } from '../events/scripts.ts';
@@ -27,6 +28,19 @@ export const AttemptSchema = v.object({
   request: v.optional(v.string()),
 });
 export type Attempt = v.InferOutput<typeof AttemptSchema>;
+
+/** A call that went from one person to another. */
+const HandOverSchema = v.object({
+  reason: v.picklist(reassignReasons),
+  formerId: v.optional(v.string()),
+  assigneeId: v.optional(v.string()),
+  at: InstantSchema,
+  /** Who of staff handed it over, in which words, and by which request, so that one sent again counts once. */
+  by: v.optional(v.string()),
+  note: v.optional(WordsRefSchema),
+  request: v.optional(v.string()),
+});
+export type HandOver = v.InferOutput<typeof HandOverSchema>;
 
 /** A callback: planned from a visit or called for by a customer's text, opened when due, closed by an outcome. */
 export const CallbackSchema = v.object({
@@ -54,6 +68,8 @@ export const CallbackSchema = v.object({
   handReason: v.optional(v.picklist(handReasons)),
   skipReason: v.optional(v.picklist(skipReasons)),
   attempts: v.array(AttemptSchema),
+  /** How the call went from hand to hand, in this order. */
+  handOvers: v.optional(v.array(HandOverSchema)),
   outcome: v.optional(v.string()),
   /** The customer's words that call for this callback. */
   words: v.optional(v.array(WordsRefSchema), []),

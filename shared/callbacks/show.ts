@@ -9,7 +9,7 @@ import type { Table } from '../platform/table.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
-import type { Attempt } from './callback.ts';
+import type { Attempt, HandOver } from './callback.ts';
 import { explain } from './explain.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
@@ -52,6 +52,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     because: callback.because,
     agreed: callback.agreed,
     explanation: explain(callback),
+    handOvers: await Promise.all((callback.handOvers ?? []).map((each) => handedOver(table, each))),
     attempts,
     customer: {
       id: customerId,
@@ -75,6 +76,12 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
 async function spoken(table: Table, ref: WordsRef): Promise<{ text: string; at: string } | undefined> {
   const words = await readWords(table, ref);
   return words && { text: words.text, at: words.at };
+}
+
+/** A hand-over with the words that a colleague gave for it. */
+async function handedOver(table: Table, { reason, formerId, assigneeId, at, by, note }: HandOver) {
+  const words = note && (await spoken(table, note))?.text;
+  return { reason, formerId, assigneeId, at, by, words };
 }
 
 async function told(table: Table, { outcome, by, at, words }: Attempt) {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
 import { lessons, ScriptRefSchema } from './scripts.ts';
+import { WordsRefSchema } from './words.ts';
 
 export const channels = ['text', 'call'] as const;
 
@@ -52,6 +53,9 @@ export const skipReasons = [
 
 /** Why a person is to call although a text was planned or tried. */
 export const handReasons = ['silent', 'unclear', 'opted-out', 'not-sent', 'asked-for-call'] as const;
+
+/** Why another person is to call than before. */
+export const reassignReasons = ['staff-left', 'staff-absent', 'handed-over'] as const;
 
 export const outcomes = [
   'reached',
@@ -112,10 +116,11 @@ export const CallbackHanded = eventSchema('callback.handed', {
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
-/** Another person is to call, since whoever was to has left. */
+/** Another person is to call, since whoever was to has left or is away, or a colleague handed it over with these words. */
 export const CallbackReassigned = eventSchema('callback.reassigned', {
-  reason: v.picklist(['staff-left']),
-  formerId: v.string(),
+  reason: v.picklist(reassignReasons),
+  formerId: v.optional(v.string()),
+  note: v.optional(WordsRefSchema),
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
