@@ -59,7 +59,7 @@ describe('calls', () => {
       });
     const done = await tell();
     expect(done).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
-    expect(await tell()).toEqual(done);
+    expect(await tell()).toMatchObject({ status: done.status, body: done.body });
     const again = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
     expect(again.status).toBe(409);
     await play.quiet();
