@@ -190,6 +190,20 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'callbacks/hand-over',
+    description: 'Hands a call to a colleague',
+    route: 'POST /v1/callbacks/{id}/hand-over',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'callbacks/census',
+    description: 'Every delivered visit of a month, asked or not',
+    route: 'GET /v1/dealers/{dealerId}/census',
+    access: 'staff',
+    table: { ...look, indexes: ['ledger'] },
+  },
+  {
     name: 'complaints/open',
     description: 'Takes down a complaint that reached staff',
     route: 'POST /v1/complaints',
@@ -236,6 +250,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     name: 'customers/unmerge',
     description: 'Keeps two records apart',
     route: 'POST /v1/customers/{id}/unmerge',
+    access: 'staff',
+    table: change,
+  },
+  {
+    name: 'customers/mark-quality',
+    description: 'Notes what makes a quality customer',
+    route: 'PUT /v1/customers/{id}/quality',
     access: 'staff',
     table: change,
   },
@@ -382,6 +403,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: changeWithRoster,
   },
   {
+    name: 'staff/set-absences',
+    description: 'Notes when somebody does not work',
+    route: 'PUT /v1/staff/{staffId}/absences',
+    access: 'staff',
+    table: change,
+  },
+  {
     name: 'staff/list-teams',
     description: 'The teams of a dealer',
     route: 'GET /v1/dealers/{dealerId}/teams',
@@ -462,10 +490,16 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'customers/distinguish',
-    description: 'Makes a customer important whose vehicle was reworked',
+    description: 'Makes a customer important whose vehicle was reworked, or who complained',
     table: change,
-    pattern: named('vehicle.reworked', 'vehicle.rework-withdrawn'),
-    impact: 'A customer whose vehicle came back for the same trouble is not treated as important.',
+    pattern: named(
+      'vehicle.reworked',
+      'vehicle.rework-withdrawn',
+      'complaint.opened',
+      'complaint.words-added',
+    ),
+    impact:
+      'A customer whose vehicle came back for the same trouble, or who complained, is not treated as important.',
   },
   {
     name: 'callbacks/plan',
@@ -507,10 +541,10 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'callbacks/reassign',
-    description: 'Gives the open calls of somebody who has left to others',
+    description: 'Gives the open calls of somebody who has left or is away to others',
     table: takeOver,
-    pattern: named('staff.removed'),
-    impact: 'Customers wait for a call from somebody who has left.',
+    pattern: named('staff.removed', 'staff.absences-changed'),
+    impact: 'Customers wait for a call from somebody who has left or is away.',
   },
   {
     name: 'surveys/ask',

@@ -1,12 +1,21 @@
 import * as v from 'valibot';
 import type { Change } from '../events/aggregate.ts';
-import { channels, type closings, handReasons, outcomes, skipReasons } from '../events/callbacks.ts';
+import {
+  AgreedSchema,
+  BecauseSchema,
+  channels,
+  type closings,
+  handReasons,
+  outcomes,
+  reassignReasons,
+  skipReasons,
+} from '../events/callbacks.ts';
 import { ScriptRefSchema } from '../events/scripts.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { type WordsRef, WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
-import type { Assignment } from '../staff/assign.ts';
-import type { Plan } from './plan.ts';
+import type { Assignment } from '../staff/choose-caller.ts';
+import type { Asking, Plan } from './plan.ts';
 
 export const AttemptSchema = v.object({
   outcome: v.picklist(outcomes),
@@ -19,6 +28,19 @@ export const AttemptSchema = v.object({
   request: v.optional(v.string()),
 });
 export type Attempt = v.InferOutput<typeof AttemptSchema>;
+
+/** A call that went from one person to another. */
+const HandOverSchema = v.object({
+  reason: v.picklist(reassignReasons),
+  formerId: v.optional(v.string()),
+  assigneeId: v.optional(v.string()),
+  at: InstantSchema,
+  /** Who of staff handed it over, in which words, and by which request, so that one sent again counts once. */
+  by: v.optional(v.string()),
+  note: v.optional(WordsRefSchema),
+  request: v.optional(v.string()),
+});
+export type HandOver = v.InferOutput<typeof HandOverSchema>;
 
 /** A callback: planned from a visit or called for by a customer's text, opened when due, closed by an outcome. */
 export const CallbackSchema = v.object({
@@ -36,6 +58,9 @@ export const CallbackSchema = v.object({
   channel: v.optional(v.picklist(channels)),
   /** The rule that set the moment (decision 3). */
   rule: v.string(),
+  /** What else the plan follows from, and what was agreed at the desk. */
+  because: v.optional(BecauseSchema),
+  agreed: v.optional(AgreedSchema),
   /** When the customer is to be asked, or a person is to call. */
   dueAt: v.optional(InstantSchema),
   assigneeId: v.optional(v.string()),
@@ -43,6 +68,8 @@ export const CallbackSchema = v.object({
   handReason: v.optional(v.picklist(handReasons)),
   skipReason: v.optional(v.picklist(skipReasons)),
   attempts: v.array(AttemptSchema),
+  /** How the call went from hand to hand, in this order. */
+  handOvers: v.optional(v.array(HandOverSchema)),
   outcome: v.optional(v.string()),
   /** The customer's words that call for this callback. */
   words: v.optional(v.array(WordsRefSchema), []),
@@ -73,17 +100,23 @@ export function replan(
   return plan.kind === 'skip' ? skip(known, subject, plan.reason) : schedule(known, subject, plan);
 }
 
-function schedule(
-  known: Callback | undefined,
-  subject: Subject,
-  plan: Extract<Plan, { kind: 'ask' }>,
-): Change<Callback> {
-  const { channel, rule, at: dueAt } = plan;
-  const facts = { ...visitOf(subject), channel, rule, dueAt };
+function schedule(known: Callback | undefined, subject: Subject, plan: Asking): Change<Callback> {
+  const { channel, rule, at: dueAt, because, agreed } = plan;
+  const facts = { ...visitOf(subject), channel, rule, dueAt, because, ...(agreed && { agreed }) };
   const from = known?.dueAt;
   const moved = from && from !== dueAt ? { movedFrom: from } : {};
   return {
-    state: { ...subject, status: 'planned', channel, rule, dueAt, attempts: [], words: [] },
+    state: {
+      ...subject,
+      status: 'planned',
+      channel,
+      rule,
+      dueAt,
+      because,
+      ...(agreed && { agreed }),
+      attempts: [],
+      words: [],
+    },
     events: [
       known
         ? { name: 'callback.replanned', ...about(subject), facts: { ...facts, ...moved } }
@@ -111,23 +144,53 @@ function withdraw(known: Callback, subject: Subject): Change<Callback> {
   };
 }
 
-/** The planned moment has come: asks by text, or puts the call on somebody's list. Nothing if it is not due (yet). */
+/** Whether a planned callback's moment has come. */
+export function isDue(known: Callback | undefined, now: Instant): known is Callback {
+  return known?.status === 'planned' && known.dueAt !== undefined && known.dueAt <= now;
+}
+
+/**
+ * The planned moment has come: asks by text, or puts the call on somebody's list, as `anew` says where the customer is of
+ * another class by now. Nothing if it is not due (yet).
+ */
 export function open(
   known: Callback | undefined,
   assignment: Assignment,
   now: Instant,
+  anew?: Asking,
 ): Change<Callback> | undefined {
-  if (!known || known.status !== 'planned' || !known.channel || !isDue(known, now)) return undefined;
+  if (!isDue(known, now)) return undefined;
+  const { channel, because } = anew ?? known;
+  if (!channel) return undefined;
   const { assigneeId, rule: assignedBy } = assignment;
+  const missed = known.rule === 'agreed-time' && known.agreed?.until && known.agreed.until <= now;
+  const rule = missed ? 'agreed-time-passed' : known.rule;
   return {
-    state: { ...known, status: 'open', assigneeId, assignedBy },
+    state: { ...known, status: 'open', channel, rule, because, assigneeId, assignedBy },
     events: [
       {
         name: 'callback.opened',
         ...about(known),
-        facts: { ...visitOf(known), channel: known.channel, rule: known.rule, assigneeId, assignedBy },
+        facts: { ...visitOf(known), channel, rule, ...(because && { because }), assigneeId, assignedBy },
       },
     ],
+  };
+}
+
+/** The class of the customer changed, and with it how they are asked: not now, but at the next permitted moment. */
+export function postpone(
+  known: Callback | undefined,
+  anew: Asking,
+  now: Instant,
+): Change<Callback> | undefined {
+  if (!isDue(known, now)) return undefined;
+  const { channel, because, at: dueAt } = anew;
+  const { agreed, dueAt: movedFrom } = known;
+  const rule = 'judged-anew';
+  const facts = { ...visitOf(known), channel, rule, dueAt, because, ...(agreed && { agreed }), movedFrom };
+  return {
+    state: { ...known, channel, rule, because, dueAt },
+    events: [{ name: 'callback.replanned', ...about(known), facts }],
   };
 }
 
@@ -164,6 +227,11 @@ export function hand(
 export function answered(known: Callback | undefined): Change<Callback> | undefined {
   if (!known || known.status === 'closed' || known.status === 'skipped') return undefined;
   return close(known, 'answered');
+}
+
+/** Nobody calls a silent customer where the dealer does not want it: silence stays what it is (R36). */
+export function leaveInPeace(known: Callback | undefined): Change<Callback> | undefined {
+  return known?.status === 'open' && known.channel === 'text' ? close(known, 'silent') : undefined;
 }
 
 /** A new callback because the customer wrote something that no open question asked for. */
@@ -207,8 +275,4 @@ export function about(subject: { dealerId: string; customerId?: string }) {
 
 function visitOf(subject: { visitId?: string }): { visitId?: string } {
   return subject.visitId ? { visitId: subject.visitId } : {};
-}
-
-function isDue(callback: Callback, now: Instant): boolean {
-  return callback.dueAt !== undefined && callback.dueAt <= now;
 }

@@ -7,8 +7,8 @@ import { isCourtesy } from '../messages/courtesy.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { assignCare } from '../staff/assign.ts';
-import { rosterOf } from '../staff/roster.ts';
+import { Callers } from '../staff/callers.ts';
+import { callOf } from './call-of.ts';
 import { openForWords } from './callback.ts';
 import { permittedMoment } from './plan.ts';
 import { callbacks } from './store.ts';
@@ -32,13 +32,17 @@ export async function callForWords(
   const { dealerId, customerId } = event;
   const said = await readWords(table, words);
   if (!dealerId || !said || isCourtesy(said.text)) return;
+  const callbackId = idOf('callback', words.aggregateId);
+  if (await callbacks(table).load(callbackId)) return;
   const dealer = await getDealer(table, dealerId);
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
-  const assignment = assignCare(await rosterOf(table, dealerId), customerId ?? handsetId);
   const dueAt = permittedMoment('call', now, dealer);
   const locale = customer?.locale ?? dealer.locale;
   const subject = { dealerId, customerId, advisorId: '', handsetId, locale };
-  await callbacks(table).change(idOf('callback', words.aggregateId), following(event, now), (known) =>
+  const call = callOf({ ...subject, words: [words] }, { customer, dealer, at: dueAt });
+  const occasion = following(event, now);
+  const assignment = await new Callers(table, dealer).assign(callbackId, call, occasion);
+  await callbacks(table).change(callbackId, occasion, (known) =>
     openForWords(known, subject, words, assignment, dueAt),
   );
 }

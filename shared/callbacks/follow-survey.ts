@@ -1,3 +1,5 @@
+import { classOf } from '../customers/class.ts';
+import { findCustomer } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { handReasons } from '../events/callbacks.ts';
 import type { AnyEvent } from '../events/envelope.ts';
@@ -5,9 +7,9 @@ import { following } from '../events/occasion.ts';
 import type { WordsRef } from '../events/words.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { assignCall, assignCare } from '../staff/assign.ts';
-import { rosterOf } from '../staff/roster.ts';
-import { answered, hand } from './callback.ts';
+import { Callers } from '../staff/callers.ts';
+import { callOf } from './call-of.ts';
+import { answered, hand, leaveInPeace } from './callback.ts';
 import { callForWords } from './follow-message.ts';
 import { permittedMoment } from './plan.ts';
 import { callbacks } from './store.ts';
@@ -19,7 +21,8 @@ export async function closeAnswered(event: AnyEvent, callbackId: string, now: In
 
 /**
  * The text brought no answer: a person calls in the dealer's next working hours. What a customer wrote is read by
- * customer service, since an advisor must not judge himself (decision 1); silence is called by the advisor (R17).
+ * customer service, since an advisor must not judge himself (decision 1); silence is called by whom the cadence names
+ * (R17, R61), or by nobody where the dealer wants silent customers of this class to be left in peace.
  */
 export async function handToPerson(
   event: AnyEvent,
@@ -28,19 +31,28 @@ export async function handToPerson(
   table: Table,
 ): Promise<void> {
   const store = callbacks(table);
-  const callback = (await store.load(facts.callbackId))?.state;
+  const { callbackId, reason, words } = facts;
+  const callback = (await store.load(callbackId))?.state;
   if (!callback) throw new Error(`the callback of ${event.id} is not there`);
-  const { dealerId, advisorId, handsetId } = callback;
-  const customerId = callback.customerId ?? handsetId;
+  const { handsetId } = callback;
   // That call is over, so what the customer wrote since wants one of its own.
-  if (facts.words && callback.status === 'closed') {
-    return callForWords(event, { words: facts.words, handsetId }, now, table);
+  if (words && callback.status === 'closed') return callForWords(event, { words, handsetId }, now, table);
+  if (callback.status !== 'open') return;
+  const dealer = await getDealer(table, callback.dealerId);
+  const customer = callback.customerId ? await findCustomer(table, callback.customerId) : undefined;
+  const occasion = following(event, now);
+  if (reason === 'silent' && !dealer.settings.cadence[classOf(customer)].callWhenSilent) {
+    await store.change(callbackId, occasion, leaveInPeace);
+    return;
   }
-  const roster = await rosterOf(table, dealerId);
-  const assignment =
-    facts.reason === 'unclear' ? assignCare(roster, customerId) : assignCall(roster, advisorId, customerId);
-  const dueAt = permittedMoment('call', now, await getDealer(table, dealerId));
-  await store.change(facts.callbackId, following(event, now), (known) =>
-    hand(known, facts.reason, assignment, dueAt, facts.words),
+  const dueAt = permittedMoment('call', now, dealer);
+  const call = callOf({ ...callback, handReason: reason }, { customer, dealer, at: dueAt });
+  const callers = new Callers(table, dealer);
+  const assignment = await callers.assign(callbackId, call, occasion);
+  const changed = await store.change(callbackId, occasion, (known) =>
+    hand(known, reason, assignment, dueAt, words),
   );
+  const { assigneeId } = assignment;
+  if (assigneeId && changed.state?.assigneeId !== assigneeId)
+    await callers.giveUp(assigneeId, callbackId, call.on, occasion);
 }

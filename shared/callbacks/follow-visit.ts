@@ -1,3 +1,5 @@
+import { classOf } from '../customers/class.ts';
+import { findCustomer } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
@@ -17,6 +19,7 @@ export async function followVisit(event: AnyEvent, now: Instant, table: Table): 
   const plan = planCallback(
     { ...visit.state, isHistory: isHistory(visit.state) },
     await getDealer(table, dealerId),
+    { customerClass: classOf(await findCustomer(table, customerId)) },
   );
   const subject = {
     dealerId,

@@ -1,22 +1,46 @@
+import { findCustomer } from '../customers/customers.ts';
+import type { Dealer } from '../dealers/dealer.ts';
 import { sweep, type SweepReport } from '../dealers/sweep.ts';
+import type { Loaded } from '../events/aggregate.ts';
 import { byClock } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { assignCall } from '../staff/assign.ts';
-import { rosterOf } from '../staff/roster.ts';
-import { open } from './callback.ts';
+import { type Callers, callersOf } from '../staff/callers.ts';
+import { callOf } from './call-of.ts';
+import { type Callback, isDue, open, postpone } from './callback.ts';
+import { judgeAnew } from './judge-anew.ts';
 import { callbacks, callbacksJob } from './store.ts';
 
 /** Opens every callback whose moment has come, with the person who is to make it (R11, R12, R17). */
 export function generateCallbacks(now: Instant, table: Table): Promise<SweepReport> {
   const store = callbacks(table);
+  const callers = callersOf(table);
   return sweep(table, store, callbacksJob, now, async (id, dealer) => {
-    const roster = await rosterOf(table, dealer.id);
-    await store.change(
-      id,
-      byClock(now),
-      (known) =>
-        known && open(known, assignCall(roster, known.advisorId, known.customerId ?? known.handsetId), now),
-    );
+    const due = await store.load(id);
+    if (due && isDue(due.state, now)) await generate(due, dealer, { now, table, callers: callers(dealer) });
   });
+}
+
+/** Asks by text, puts a call on somebody's list, or postpones what must not be done now. */
+async function generate(
+  { id, state, version }: Loaded<Callback>,
+  dealer: Dealer,
+  { now, table, callers }: { now: Instant; table: Table; callers: Callers },
+): Promise<void> {
+  const store = callbacks(table);
+  const customer = state.customerId ? await findCustomer(table, state.customerId) : undefined;
+  const anew = await judgeAnew(table, state, { customer, dealer, now });
+  if (anew && anew.at > now) {
+    await store.change(id, byClock(now), (known) => postpone(known, anew, now));
+    return;
+  }
+  const call = callOf(state, { customer, dealer, at: now });
+  const occasion = byClock(now)({ id, version });
+  const isCall = (anew ?? state).channel === 'call';
+  const assignment = isCall ? await callers.assign(id, call, occasion) : await callers.nominate(call);
+  const changed = await store.change(id, byClock(now), (known) => open(known, assignment, now, anew));
+  const { assigneeId } = assignment;
+  // Somebody else was faster and gave it to another: that one makes the call.
+  if (isCall && assigneeId && changed.state?.assigneeId !== assigneeId)
+    await callers.giveUp(assigneeId, id, call.on, occasion);
 }

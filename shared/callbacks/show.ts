@@ -12,7 +12,8 @@ import type { Instant } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
-import type { Attempt } from './callback.ts';
+import type { Attempt, HandOver } from './callback.ts';
+import { explain } from './explain.ts';
 import { complaintsAbout, mustNotBeAccused } from './form/complaints.ts';
 import { saidLately } from './form/earlier.ts';
 import { prepareTalk } from './form/talk.ts';
@@ -66,6 +67,10 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
     assignedBy,
     reason: handReason ?? skipReason,
     outcome: callback.outcome,
+    because: callback.because,
+    agreed: callback.agreed,
+    explanation: explain(callback),
+    handOvers: await Promise.all((callback.handOvers ?? []).map((each) => handedOver(table, each))),
     attempts,
     customer: {
       id: customerId,
@@ -76,6 +81,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
           ? personal?.phone
           : (details?.customer.phone ?? personal?.phone),
       importance: customer?.importance ?? [],
+      quality: customer?.quality,
     },
     vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
@@ -97,6 +103,12 @@ async function complaintsOfAllRecords(table: Table, customerId: string, legalEnt
 async function spoken(table: Table, ref: WordsRef): Promise<{ text: string; at: string } | undefined> {
   const words = await readWords(table, ref);
   return words && { text: words.text, at: words.at };
+}
+
+/** A hand-over with the words that a colleague gave for it. */
+async function handedOver(table: Table, { reason, formerId, assigneeId, at, by, note }: HandOver) {
+  const words = note && (await spoken(table, note))?.text;
+  return { reason, formerId, assigneeId, at, by, words };
 }
 
 async function told(table: Table, { outcome, by, at, words, script }: Attempt) {

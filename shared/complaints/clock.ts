@@ -2,7 +2,7 @@ import type { Dealer } from '../dealers/dealer.ts';
 import { addWorkingTime, isWorking } from '../dealers/working-hours.ts';
 import type { severities } from '../events/complaints.ts';
 import { type Instant, later } from '../platform/time.ts';
-import { steady } from '../staff/assign.ts';
+import { steady } from '../staff/steady.ts';
 import type { Person, Role } from '../staff/person.ts';
 import type { LevelClock } from './complaint.ts';
 

@@ -69,7 +69,7 @@ export function openComplaint(
     timesAsked: 0,
     timesReopened: 0,
   };
-  const { number, source, severity } = state;
+  const { number, source, visitId, severity } = state;
   const newest = words[words.length - 1] ?? words[0];
   return {
     state,
@@ -77,7 +77,7 @@ export function openComplaint(
       {
         name: 'complaint.opened',
         ...filedUnder(state),
-        facts: { number, source, severity, words: newest, ...clock },
+        facts: { number, source, ...(visitId && { visitId }), severity, words: newest, ...clock },
         text: textFor(state, complaintId, 'complaint.opened', 'words'),
       },
     ],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sharingWays } from '../events/people.ts';
+import { qualityTraits, sharingWays } from '../events/people.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema } from '../platform/time.ts';
 import { ImportanceSchema } from './importance.ts';
@@ -32,6 +32,12 @@ export const CustomerSchema = v.object({
   plateIds: v.optional(v.array(v.string()), []),
   /** Why the customer is important (R60); nothing where they are not. */
   importance: v.optional(v.array(ImportanceSchema), []),
+  /** The advisors who received visits that the customer complained about, as the DMS names them. */
+  complainedOf: v.optional(v.array(v.string()), []),
+  /** The traits that make a quality customer (R57), who of staff found them and when; absent for others. */
+  quality: v.optional(
+    v.object({ traits: v.array(v.picklist(qualityTraits)), by: v.string(), at: InstantSchema }),
+  ),
   /** Versions of the vehicles from whose rework the importance follows. */
   vehicleVersions: v.optional(v.record(v.string(), v.number()), {}),
   /** Whether other companies of the group may see this customer's visits and words here: who noted it, when and how. */

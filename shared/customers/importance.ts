@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Change } from '../events/aggregate.ts';
+import type { Change, NewEvent } from '../events/aggregate.ts';
 import { importanceKinds } from '../events/people.ts';
 import { systems } from '../events/vehicles.ts';
-import { InstantSchema } from '../platform/time.ts';
+import { type Instant, InstantSchema } from '../platform/time.ts';
 import type { Customer } from './customer.ts';
 import type { Rework } from './rework.ts';
 
@@ -15,6 +15,8 @@ export const ImportanceSchema = v.object({
   system: v.optional(v.picklist(systems)),
   visitId: v.optional(v.string()),
   earlierVisitId: v.optional(v.string()),
+  /** For a major complaint: which one. */
+  complaintId: v.optional(v.string()),
 });
 export type Importance = v.InferOutput<typeof ImportanceSchema>;
 
@@ -39,21 +41,61 @@ export function distinguish(
   const importance = [...others, ...theirs].sort(bySince).slice(-mostKept);
   if (JSON.stringify(importance) === JSON.stringify(known.importance)) return undefined;
   const vehicleVersions = { ...known.vehicleVersions, [vehicle.id]: vehicle.version };
+  const state = { ...known, importance, vehicleVersions };
+  return { state, events: [importanceChanged(state, customerId)] };
+}
+
+/** A complaint, as far as it says something of the customer. */
+export interface Grievance {
+  readonly complaintId: string;
+  readonly severity: 'ordinary' | 'major';
+  readonly at: Instant;
+  /** Who received the visit that the complaint is about. */
+  readonly advisorId?: string;
+}
+
+/**
+ * A customer complained: a major complaint makes them important (R60); and whoever received the visit does not call them
+ * while they are important, so that nobody judges himself (R54). Nothing where both are known.
+ */
+export function heedComplaint(
+  known: Customer,
+  customerId: string,
+  { complaintId, severity, at, advisorId }: Grievance,
+): Change<Customer> | undefined {
+  const isNewMajor =
+    severity === 'major' && !known.importance.some((each) => each.complaintId === complaintId);
+  const isNewPerson = advisorId !== undefined && !known.complainedOf.includes(advisorId);
+  const major: Importance = { kind: 'major-complaint', since: at, complaintId };
+  const importance = isNewMajor
+    ? [...known.importance, major].sort(bySince).slice(-mostKept)
+    : known.importance;
+  const complainedOf = isNewPerson ? [...known.complainedOf, advisorId].slice(-mostKept) : known.complainedOf;
+  const state = { ...known, importance, complainedOf };
+  const { dealerId } = known;
+  const [first, ...others] = [
+    ...(isNewPerson
+      ? [
+          {
+            name: 'customer.complained-of',
+            dealerId,
+            customerId,
+            facts: { advisorId, complaintId },
+          } as const,
+        ]
+      : []),
+    ...(isNewMajor ? [importanceChanged(state, customerId)] : []),
+  ];
+  return first && { state, events: [first, ...others] };
+}
+
+function importanceChanged({ dealerId, importance }: Customer, customerId: string): NewEvent {
   const kinds = importanceKinds.filter((kind) => importance.some((each) => each.kind === kind));
-  return {
-    state: { ...known, importance, vehicleVersions },
-    events: [
-      {
-        name: 'customer.importance-changed',
-        dealerId: known.dealerId,
-        customerId,
-        facts: { kinds },
-      },
-    ],
-  };
+  return { name: 'customer.importance-changed', dealerId, customerId, facts: { kinds } };
 }
 
 function bySince(a: Importance, b: Importance): number {
-  const key = ({ since, system, visitId }: Importance) => `${since} ${visitId ?? ''} ${system ?? ''}`;
+  const key = ({ since, system, visitId, complaintId }: Importance) =>
+    `${since} ${visitId ?? complaintId ?? ''} ${system ?? ''}`;
   return key(a) < key(b) ? -1 : Number(key(a) > key(b));
 }

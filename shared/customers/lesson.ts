@@ -7,7 +7,15 @@ import { isOrganisation } from './names.ts';
 const purposes = ['service', 'care', 'marketing'] as const;
 
 /** What no visit tells in one piece: it gathers. */
-type Gathered = 'vehicleIds' | 'handsetIds' | 'plateIds' | 'importance' | 'vehicleVersions' | 'sharing';
+type Gathered =
+  | 'vehicleIds'
+  | 'handsetIds'
+  | 'plateIds'
+  | 'importance'
+  | 'complainedOf'
+  | 'vehicleVersions'
+  | 'quality'
+  | 'sharing';
 
 /** What a visit tells of its customer. */
 export interface Lesson {
@@ -29,9 +37,10 @@ export function learn(known: Customer | undefined, lesson: Lesson): Change<Custo
   const told = consentAfter(known, lesson.customer);
   if (!newer && !told.changed && links.length === 0) return undefined;
   const { consent, consentFrom } = told;
-  const { importance = [], vehicleVersions = {}, sharing } = known ?? {};
+  const { importance = [], complainedOf = [], vehicleVersions = {}, quality, sharing } = known ?? {};
   const facts = newer ? lesson.customer : known;
-  const customer = { ...facts, consent, consentFrom, ...ids, importance, vehicleVersions, sharing };
+  const kept = { importance, complainedOf, vehicleVersions, quality, sharing };
+  const customer = { ...facts, consent, consentFrom, ...ids, ...kept };
   return {
     state: customer,
     events: [

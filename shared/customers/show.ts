@@ -22,7 +22,7 @@ export async function showCustomer(table: Table, customerId: string, by: Person,
   const customer = await findCustomer(table, customerId);
   if (!customer) throw notFound('customer');
   mustServe(by, customer.dealerId, 'customer');
-  const { dealerId, dmsId, locale, kind, consent, vehicleIds, importance, sharing } = customer;
+  const { dealerId, dmsId, locale, kind, consent, vehicleIds, importance, quality, sharing } = customer;
   const legalEntity = await entityOfDealer(table, dealerId);
   const shown = vehicleIds.slice(0, vehiclesShown);
   const [personal, timeline, vehicles, linked] = await Promise.all([
@@ -43,6 +43,7 @@ export async function showCustomer(table: Table, customerId: string, by: Person,
       name: personal?.name,
       phone: personal?.phone,
       importance,
+      quality,
       sharing,
     },
     vehicles,

@@ -30,5 +30,7 @@ export const CalendarSchema = v.object({
   }),
   closedDates: v.array(LocalDateSchema),
   makeUpDates: v.array(LocalDateSchema),
+  /** The years whose public holidays are among the dates above; if absent, the years of the closed dates. */
+  holidayYears: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2200)))),
 });
 export type Calendar = v.InferOutput<typeof CalendarSchema>;

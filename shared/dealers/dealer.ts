@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
 import { systems } from '../events/vehicles.ts';
 import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
+import { CadenceSchema } from './cadence.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
 import { focuses } from './focus.ts';
 import { OfferSchema } from './offer.ts';
@@ -9,11 +10,22 @@ import { OfferSchema } from './offer.ts';
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(1));
 const days = v.pipe(v.number(), v.integer(), v.minValue(1));
+const calls = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
 
 /** When and how a dealer follows up. Every setting has a default, so that a dealer can be registered by its name and hours. */
 export const DealerSettingsSchema = v.object({
-  /** Local time at which texts are sent on the day after delivery. */
+  /** Local time at which customers are asked, unless the cadence of their class says another. */
   askAt: v.optional(LocalTimeSchema, '10:00'),
+  /** How each class of customers is asked after a visit (R13, R59, R61). */
+  cadence: v.optional(CadenceSchema, {}),
+  /** How many calls a person takes over in a day: up to `best` by preference, never more than `ceiling` (R79). */
+  callsPerDay: v.optional(
+    v.pipe(
+      v.object({ best: calls, ceiling: calls }),
+      v.check(({ best, ceiling }) => best <= ceiling, 'the ceiling must not lie below the best number'),
+    ),
+    { best: 10, ceiling: 12 },
+  ),
   /** Local times between which texts may reach customers. */
   sendingWindow: v.optional(ShiftSchema, { from: '09:00', until: '20:00' }),
   /** A visit that arrives later than so many days after delivery is not asked after (decision 3). */

@@ -2,8 +2,45 @@ import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
 import { lessons, ScriptRefSchema } from './scripts.ts';
+import { WordsRefSchema } from './words.ts';
 
 export const channels = ['text', 'call'] as const;
+
+/** The classes of customers that are contacted differently (R13); important (R60) and quality (R57) never mean the same. */
+export const customerClasses = ['important', 'quality', 'ordinary'] as const;
+export type CustomerClass = (typeof customerClasses)[number];
+
+/** Who is to call: a manager (R61), the advisor who received the visit (R17), or customer service. */
+export const callers = ['manager', 'receiving-advisor', 'customer-service'] as const;
+export type Caller = (typeof callers)[number];
+
+/** What chose the channel: the customer at the desk, or what the dealer has set for the class of the customer. */
+export const channelRules = [
+  'agreed-method',
+  'important-customer',
+  'quality-customer',
+  'ordinary-customer',
+] as const;
+
+/** Why a plan is as it is, besides the rule that set its moment. */
+export const BecauseSchema = v.object({
+  class: v.picklist(customerClasses),
+  channel: v.picklist(channelRules),
+  by: v.picklist(callers),
+  /** The occasion and class by which a script is chosen. */
+  script: v.string(),
+  /** Set where the year's public holidays were not known, so that only the days of the week counted. */
+  calendar: v.optional(v.literal('no-published-holidays')),
+});
+export type Because = v.InferOutput<typeof BecauseSchema>;
+
+/** What was agreed at the desk (R02): the method, the span of time, or both. */
+export const AgreedSchema = v.object({
+  method: v.optional(v.picklist(channels)),
+  from: v.optional(InstantSchema),
+  until: v.optional(InstantSchema),
+});
+export type Agreed = v.InferOutput<typeof AgreedSchema>;
 
 /** Why a visit is not asked after; each visit is asked, or not asked with exactly one of these. */
 export const skipReasons = [
@@ -16,6 +53,9 @@ export const skipReasons = [
 
 /** Why a person is to call although a text was planned or tried. */
 export const handReasons = ['silent', 'unclear', 'opted-out', 'not-sent', 'asked-for-call'] as const;
+
+/** Why another person is to call than before. */
+export const reassignReasons = ['staff-left', 'staff-absent', 'handed-over'] as const;
 
 export const outcomes = [
   'reached',
@@ -33,11 +73,19 @@ export const closings = [
   'unreachable',
   'wrong-number',
   'not-in-service',
+  'silent',
   'void',
 ] as const;
 
 const visit = { visitId: v.optional(v.string()) };
-const plan = { ...visit, channel: v.picklist(channels), rule: v.string(), dueAt: InstantSchema };
+const plan = {
+  ...visit,
+  channel: v.picklist(channels),
+  rule: v.string(),
+  dueAt: InstantSchema,
+  because: v.optional(BecauseSchema),
+  agreed: v.optional(AgreedSchema),
+};
 
 /** When and how the customer will be asked, and which rule says so. */
 export const CallbackPlanned = eventSchema('callback.planned', plan);
@@ -58,6 +106,7 @@ export const CallbackOpened = eventSchema('callback.opened', {
   ...visit,
   channel: v.picklist(channels),
   rule: v.string(),
+  because: v.optional(BecauseSchema),
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
@@ -67,10 +116,11 @@ export const CallbackHanded = eventSchema('callback.handed', {
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
-/** Another person is to call, since whoever was to has left. */
+/** Another person is to call, since whoever was to has left or is away, or a colleague handed it over with these words. */
 export const CallbackReassigned = eventSchema('callback.reassigned', {
-  reason: v.picklist(['staff-left']),
-  formerId: v.string(),
+  reason: v.picklist(reassignReasons),
+  formerId: v.optional(v.string()),
+  note: v.optional(WordsRefSchema),
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });

@@ -11,6 +11,8 @@ const clock = { level: v.number(), assigneeId: v.optional(v.string()), dueAt: In
 export const ComplaintOpened = eventSchema('complaint.opened', {
   number: v.string(),
   source: v.string(),
+  /** The visit after which the customer was asked, where that led to it. */
+  visitId: v.optional(v.string()),
   severity: v.picklist(severities),
   words: WordsRefSchema,
   ...clock,

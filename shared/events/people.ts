@@ -10,6 +10,15 @@ export const importanceKinds = [
   'hot-tempered-and-influential',
 ] as const;
 
+/** The traits of a quality customer (R57). */
+export const qualityTraits = [
+  'real-consumer',
+  'good-vehicle-age',
+  'frequent-use',
+  'lives-near',
+  'loyal-enthusiast',
+] as const;
+
 /** What two customer records share that makes them one customer's, the strongest first. */
 export const linkRules = [
   'dms-id',
@@ -31,6 +40,15 @@ export const CustomerUpdated = eventSchema('customer.updated', {
 /** The customer became important, for another reason too, or for none any more. */
 export const CustomerImportanceChanged = eventSchema('customer.importance-changed', {
   kinds: v.array(v.picklist(importanceKinds)),
+});
+/** The customer complained about a visit that this advisor, as the DMS names them, received. */
+export const CustomerComplainedOf = eventSchema('customer.complained-of', {
+  advisorId: v.string(),
+  complaintId: v.string(),
+});
+/** Staff found traits of a quality customer, others than before, or none any more (R57, R58). */
+export const CustomerQualityMarked = eventSchema('customer.quality-marked', {
+  traits: v.array(v.picklist(qualityTraits)),
 });
 /** The customer allowed or forbade that other companies of the group see their visits and words. */
 export const CustomerSharingRecorded = eventSchema('customer.sharing-recorded', {
@@ -65,6 +83,24 @@ export const StaffRegistered = eventSchema('staff.registered', {
 export const StaffRemoved = eventSchema('staff.removed', {
   role: v.string(),
   dealerIds: v.array(v.string()),
+});
+/** The days on which a member of staff does not work are others now. */
+export const StaffAbsencesChanged = eventSchema('staff.absences-changed', {
+  absences: v.array(v.object({ from: v.string(), until: v.string() })),
+});
+/** A member of staff took a call over for a day; `calls` counts what they have taken over for it. */
+export const CallTaken = eventSchema('call.taken', {
+  staffId: v.string(),
+  on: v.string(),
+  callbackId: v.string(),
+  calls: v.number(),
+});
+/** They gave it up: somebody else makes it. */
+export const CallGivenUp = eventSchema('call.given-up', {
+  staffId: v.string(),
+  on: v.string(),
+  callbackId: v.string(),
+  calls: v.number(),
 });
 /** A team was formed, or its name, lead or members changed; without a lead whoever led it has left. */
 export const TeamFormed = eventSchema('team.formed', {

@@ -11,8 +11,8 @@ import { type Person, PersonSchema } from './person.ts';
 import { loadPerson, registerPerson, rosterOf } from './roster.ts';
 import { leaveTeams } from './teams.ts';
 
-/** A member of staff as they are registered or changed: everything but the id, which the path names. */
-export const PersonBodySchema = v.omit(PersonSchema, ['id', 'active']);
+/** A member of staff as they are registered or changed: everything but the id, which the path names, and absences. */
+export const PersonBodySchema = v.omit(PersonSchema, ['id', 'active', 'absences']);
 
 /** Who wants a change and which version they have seen; nobody where an operator does it from a shell. */
 interface Wish {
@@ -32,8 +32,9 @@ export async function appoint(
   { by, expected }: Wish = {},
 ): Promise<Person & { version: number }> {
   const described = parseRequest(PersonBodySchema, body, 'member of staff');
-  const person = parseRequest(PersonSchema, { ...described, id: staffId }, 'member of staff');
   const known = await loadPerson(table, staffId);
+  const absences = known?.person.absences ?? [];
+  const person = parseRequest(PersonSchema, { ...described, absences, id: staffId }, 'member of staff');
   if (by) mustBeAllowed(by, known?.person, person);
   const dealerIds = (await listDealers(table)).map(({ id }) => id);
   if (!person.dealerIds.every((id) => dealerIds.includes(id))) throw notFound('dealer');

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AbsenceSchema } from './absence.ts';
 
 export const roles = [
   'advisor',
@@ -21,6 +22,8 @@ export const PersonSchema = v.object({
   /** Where the invitation to sign in is mailed to. */
   email: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'))),
   active: v.optional(v.boolean(), true),
+  /** Days on which this person does not work, in their order. */
+  absences: v.optional(v.array(AbsenceSchema), []),
 });
 export type Person = v.InferOutput<typeof PersonSchema>;
 export type PersonInput = v.InferInput<typeof PersonSchema>;

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import type { Attachment } from '../events/attachment.ts';
 import type { Occasion } from '../events/occasion.ts';
+import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { mustMatch } from '../platform/version.ts';
+import type { Absence } from './absence.ts';
 import { type Person, PersonSchema } from './person.ts';
 import { staff } from './store.ts';
 
@@ -30,16 +33,55 @@ export async function registerPerson(
       return occasion;
     },
     (current) => {
-      if (current && JSON.stringify(current) === JSON.stringify(person)) return undefined;
-      const rosters = new Set([...(current?.dealerIds ?? []), ...dealerIds]);
+      const state = { ...person, absences: current?.absences ?? person.absences };
+      if (current && JSON.stringify(current) === JSON.stringify(state)) return undefined;
       return {
-        state: person,
+        state,
         events: [{ name: active ? 'staff.registered' : 'staff.removed', facts: { role, dealerIds } }],
-        attached: [...rosters].map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } })),
+        attached: onRosters(state, [...(current?.dealerIds ?? []), ...dealerIds]),
       };
     },
   );
   return changed.version;
+}
+
+/**
+ * Changes on which days somebody does not work; nothing happens when nothing differs. Throws problems: 404 where nobody
+ * has that id, 412 where the version is not the expected one.
+ */
+export async function changeAbsences(
+  table: Table,
+  staffId: string,
+  absences: readonly Absence[],
+  occasion: Occasion,
+  expected?: number,
+): Promise<{ person: Person; version: number }> {
+  const sorted = absences.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
+  const changed = await staff(table).change(
+    `staff_${staffId}`,
+    (current) => {
+      mustMatch(current?.version ?? 0, expected);
+      return occasion;
+    },
+    (current) => {
+      if (!current) throw notFound('member of staff');
+      if (JSON.stringify(current.absences) === JSON.stringify(sorted)) return undefined;
+      const state = { ...current, absences: sorted };
+      // Why somebody is away is nobody's business who only hears of it.
+      const facts = { absences: sorted.map(({ from, until }) => ({ from, until })) };
+      return {
+        state,
+        events: [{ name: 'staff.absences-changed', facts }],
+        attached: onRosters(state, current.dealerIds),
+      };
+    },
+  );
+  if (!changed.state) throw notFound('member of staff');
+  return { person: changed.state, version: changed.version };
+}
+
+function onRosters(person: Person, dealerIds: readonly string[]): Attachment[] {
+  return [...new Set(dealerIds)].map((id) => ({ pk: rosterKey(id), sk: person.id, content: { person } }));
 }
 
 /** A member of staff by id with the version of their entry, those who have left too; or undefined. */

@@ -1,5 +1,6 @@
 import { Aggregates } from '../events/aggregate.ts';
 import type { Table } from '../platform/table.ts';
+import { type Load, LoadSchema } from './load.ts';
 import { type Person, PersonSchema } from './person.ts';
 import { type Teams, TeamsSchema } from './team.ts';
 
@@ -11,4 +12,9 @@ export function staff(table: Table): Aggregates<Person> {
 /** The teams of each dealer. */
 export function teams(table: Table): Aggregates<Teams> {
   return new Aggregates<Teams>(table, { v: 1, schema: TeamsSchema });
+}
+
+/** What each person took over on each day. */
+export function loads(table: Table): Aggregates<Load> {
+  return new Aggregates<Load>(table, { v: 1, schema: LoadSchema });
 }

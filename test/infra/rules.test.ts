@@ -167,7 +167,7 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   {
     event: 'complaint.opened',
     text: { template: 'complaint.opened' },
-    heardBy: ['events/notify', 'messages/send'],
+    heardBy: ['customers/distinguish', 'events/notify', 'messages/send'],
   },
   { event: 'complaint.closed', heardBy: ['events/notify'] },
   { event: 'complaint.reopened', heardBy: [] },
@@ -175,7 +175,8 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   { event: 'endpoint.replay-requested', heardBy: ['events/notify'] },
   { event: 'endpoint.delivery-failed', heardBy: [] },
   { event: 'staff.registered', heardBy: ['staff/admit'] },
-  { event: 'staff.removed', heardBy: ['staff/admit'] },
+  { event: 'staff.removed', heardBy: ['callbacks/reassign', 'complaints/reassign', 'staff/admit'] },
+  { event: 'staff.absences-changed', heardBy: ['callbacks/reassign'] },
 ];
 
 describe('the thread', () => {

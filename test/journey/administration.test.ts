@@ -63,6 +63,13 @@ describe('a general manager opens a dealer and staffs it', () => {
     expect((await play.as('fang-fang', 'GET', '/v1/worklist')).status).toBe(200);
     expect((await play.as('fang-fang', 'GET', '/v1/staff/fang-fang')).body).toMatchObject({ name: '方芳' });
     expect((await play.as('fang-fang', 'GET', '/v1/staff?dealerId=cd-south')).status).toBe(403);
+    const leave = { from: '2026-03-09', until: '2026-03-13', kind: 'leave' };
+    const away = { absences: [leave] };
+    expect(await play.as('zhao-min', 'PUT', '/v1/staff/fang-fang/absences', away)).toMatchObject({
+      status: 200,
+      body: { absences: [leave] },
+    });
+    expect((await play.as('fang-fang', 'PUT', '/v1/staff/fang-fang/absences', away)).status).toBe(403);
     expect((await play.as('huang-wei', 'DELETE', '/v1/staff/fang-fang')).status).toBe(200);
     // Still with the token from before.
     expect(await play.as('fang-fang', 'GET', '/v1/worklist')).toMatchObject({

@@ -49,17 +49,18 @@ describe('scripts', () => {
 
 test('R22: an interview on site enters as a call does, once', async () => {
   const { play } = home;
-  const visit = visitInChengdu('2026-03-01', freshPhone('CN'), { contact: { method: 'none' } });
-  const { visitId, customerId } = v.parse(ingested, (await play.postVisit('cd-south', visit)).body);
-  const attempt = { outcome: 'reached', words: '等得有点久，茶不错', learnt: ['opinion'] };
-  const body = { kind: 'on-site', dealerId: 'cd-south', visitId, attempt };
-  const tell = () => play.as('li-na', 'POST', '/v1/callbacks', body, { 'idempotency-key': 'in the lounge' });
+  const visit = visitInAustin('2026-03-01', freshPhone('US'), { contact: { method: 'none' } });
+  const { visitId, customerId } = v.parse(ingested, (await play.postVisit('austin-north', visit)).body);
+  const attempt = { outcome: 'reached', words: 'A long wait, but good coffee', learnt: ['opinion'] };
+  const body = { kind: 'on-site', dealerId: 'austin-north', visitId, attempt };
+  const tell = () =>
+    play.as('olivia-reed', 'POST', '/v1/callbacks', body, { 'idempotency-key': 'in the lounge' });
   const told = await tell();
   expect(told).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
   expect((await tell()).body).toEqual(told.body);
   await play.quiet();
   const names = (await play.events())
-    .filter((event) => event.customerId === customerId && event.actor.id === 'li-na')
+    .filter((event) => event.customerId === customerId && event.actor.id === 'olivia-reed')
     .map(({ name }) => name);
   expect(names).toEqual(['callback.opened', 'callback.attempted', 'callback.closed']);
 });
@@ -114,7 +115,7 @@ describe('calls', () => {
       });
     const done = await tell();
     expect(done).toMatchObject({ status: 201, body: { status: 'closed', outcome: 'reached' } });
-    expect((await tell()).body).toEqual(done.body);
+    expect(await tell()).toMatchObject({ status: done.status, body: done.body });
     const again = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/attempts`, reached);
     expect(again.status).toBe(409);
     await play.quiet();
@@ -135,6 +136,61 @@ describe('calls', () => {
       body: {
         versions: [{ version: 1, status: 'approved', isStale: true }],
         yields: { month: '2026-03', versions: [{ version: 1, shown: 1, reached: 0 }] },
+      },
+    });
+  });
+
+  test('R57, R13: a customer whom staff mark as a quality customer is called by their advisor, and the form says why', async () => {
+    const { play } = home;
+    const phone = freshPhone('CN');
+    const visit = visitInChengdu('2026-03-02', phone);
+    const { customerId } = v.parse(ingested, (await play.postVisit('cd-south', visit)).body);
+    await play.quiet();
+    const mark = () =>
+      play.as('wang-lei', 'PUT', `/v1/customers/${customerId}/quality`, { traits: ['frequent-use'] });
+    expect(await mark()).toMatchObject({ status: 200, body: { quality: { by: 'wang-lei' } } });
+    expect((await mark()).status).toBe(200);
+    await play.turn('PT15M');
+    const [item] = await listOf('wang-lei', customerId);
+    const form = await play.as('wang-lei', 'GET', `/v1/callbacks/${item?.id}`);
+    expect(form.body).toMatchObject({
+      channel: 'call',
+      because: { class: 'quality', channel: 'quality-customer', script: 'after-visit.quality' },
+      customer: { quality: { traits: ['frequent-use'] } },
+    });
+    expect(form.body).toHaveProperty('explanation.0.sentence.zh-CN');
+    expect(await play.textsTo(phone)).toEqual([]);
+
+    const handOver = { to: 'chen-jing', reason: '下午有客户预约' };
+    const answer = await play.as('wang-lei', 'POST', `/v1/callbacks/${item?.id}/hand-over`, handOver);
+    expect(answer).toMatchObject({ status: 200, body: { assigneeId: 'chen-jing', assignedBy: 'colleague' } });
+    await play.as('zhao-min', 'PUT', '/v1/staff/chen-jing/absences', {
+      absences: [{ from: '2026-03-03', until: '2026-03-03', kind: 'sick' }],
+    });
+    await play.quiet();
+    expect(await listOf('chen-jing', customerId)).toEqual([]);
+    const after = await play.as('zhao-min', 'GET', `/v1/callbacks/${item?.id}`);
+    expect(after.body).toMatchObject({
+      handOvers: [
+        { reason: 'handed-over', by: 'wang-lei', words: handOver.reason },
+        { reason: 'staff-absent', formerId: 'chen-jing' },
+      ],
+    });
+  });
+
+  test('R21: the census counts every delivered visit once, and is not for those whom it counts', async () => {
+    const { play } = home;
+    const path = '/v1/dealers/cd-south/census?month=2026-03';
+    expect((await play.as('wang-lei', 'GET', path)).status).toBe(403);
+    expect(await play.as('zhao-min', 'GET', path)).toMatchObject({
+      status: 200,
+      body: {
+        delivered: { count: 2 },
+        asked: { count: 1 },
+        outcomes: { reached: { count: 1 } },
+        reasons: { 'not-called-yet': { count: 1 } },
+        agreements: { kept: { count: 1 } },
+        callbackRate: 0.5,
       },
     });
   });

@@ -27,6 +27,7 @@ async function give(staffId: string, calls: number): Promise<void> {
     channel: 'call',
     assigneeId: staffId,
     assignedBy: 'customer-service',
+    handReason: 'unclear',
   } as const;
   for (let n = 1; n <= calls; n += 1)
     await callbacks(store.table).change(`callback_${staffId}-${n}`, byCommand, () => ({
@@ -106,7 +107,7 @@ describe('somebody who leaves', () => {
       return readUnits;
     };
     const little = await reads(2, 1);
-    expect(await reads(2, 20)).toBe(little);
+    expect(await reads(2, 20)).toBeLessThanOrEqual(little);
     expect(await reads(4, 20)).toBeLessThanOrEqual(2 * little);
   });
 });

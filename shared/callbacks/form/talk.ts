@@ -1,3 +1,4 @@
+import { classOf } from '../../customers/class.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { viewVehicle } from '../../customers/vehicle-view.ts';
 import type { Dealer } from '../../dealers/dealer.ts';
@@ -9,7 +10,6 @@ import { recogniseItem } from '../../visits/recognise.ts';
 import type { VisitDetails } from '../../visits/visit.ts';
 import { type BlankValues, fill } from '../scripts/blanks.ts';
 import { findScript } from '../scripts/choice.ts';
-import type { CustomerClass } from '../scripts/choose.ts';
 import { speak } from '../scripts/texts.ts';
 import { conduct } from './conduct.ts';
 import { type Kept, keptPromises } from './kept.ts';
@@ -70,11 +70,6 @@ export async function prepareTalk(table: Table, known: Known, now: Instant) {
     },
     conduct: [...conduct],
   };
-}
-
-/** Who is aggrieved comes before who is valuable: important customers (R60) are spoken to as such. */
-function classOf(customer: Customer | undefined): CustomerClass {
-  return customer && customer.importance.length > 0 ? 'important' : 'ordinary';
 }
 
 function systemsDone(details: VisitDetails | undefined, dealer: Dealer) {

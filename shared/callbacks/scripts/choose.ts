@@ -6,13 +6,11 @@ import {
   VehicleCriteriaSchema,
   type VehicleFacts,
 } from '../../dealers/vehicle-criteria.ts';
+import { type CustomerClass, customerClasses } from '../../events/callbacks.ts';
 import type { ScriptRef } from '../../events/scripts.ts';
 import type { Locale } from '../../events/text-request.ts';
 import { type System, systems } from '../../events/vehicles.ts';
 import type { Instant } from '../../platform/time.ts';
-
-export const customerClasses = ['important', 'quality', 'ordinary'] as const;
-export type CustomerClass = (typeof customerClasses)[number];
 
 /** For which conversations a script is meant (R24, R25); without any criterion for all. */
 export const CriteriaSchema = v.object({

@@ -1,14 +1,20 @@
 import * as v from 'valibot';
 import { AttemptBodySchema } from '../../callbacks/attempt.ts';
 import { CallbackSchema } from '../../callbacks/callback.ts';
-import { outcomes } from '../../events/callbacks.ts';
+import { explain } from '../../callbacks/explain.ts';
+import { HandOverBodySchema } from '../../callbacks/hand-over.ts';
+import { CensusQuerySchema } from '../../callbacks/show-census.ts';
+import { planners } from '../../staff/set-absences.ts';
+import { AgreedSchema, BecauseSchema, outcomes, reassignReasons } from '../../events/callbacks.ts';
 import { ScriptRefSchema } from '../../events/scripts.ts';
 import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
-import { answer, body, type Operation, told } from './operation.ts';
+import { QualitySchema } from './customers.ts';
+import { dealerInPath } from './dealers.ts';
+import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
-import { faulty, notRegistered } from './refusals.ts';
+import { faulty, notRegistered, notYourRole } from './refusals.ts';
 import { sample, step } from './sample.ts';
 import { formParts, formPartsExample } from './form.ts';
 import { ImportanceListSchema, importanceExample, vehicleExample, VehicleViewSchema } from './vehicles.ts';
@@ -29,6 +35,33 @@ export const CallbackFormSchema = v.object({
   assignedBy: v.optional(told(v.string(), 'The rule that chose the person.')),
   reason: v.optional(told(v.string(), 'Why a person is to call instead of a text, or why nobody is asked.')),
   outcome,
+  because: v.optional(
+    told(BecauseSchema, 'The class of the customer and the rules that chose channel, caller and script.'),
+  ),
+  agreed: v.optional(told(AgreedSchema, 'What the customer agreed to at the desk.')),
+  explanation: told(
+    v.array(
+      v.object({
+        about: v.picklist(['moment', 'channel', 'person', 'script', 'calendar']),
+        rule: v.string(),
+        sentence: v.object({ 'zh-CN': v.string(), 'en-US': v.string() }),
+      }),
+    ),
+    'Why the callback is as it is: the rule behind each decision, and what it means.',
+  ),
+  handOvers: told(
+    v.array(
+      v.object({
+        reason: v.picklist(reassignReasons),
+        formerId: v.optional(v.string()),
+        assigneeId: v.optional(v.string()),
+        at: InstantSchema,
+        by: v.optional(told(v.string(), 'Staff id of who handed it over.')),
+        words: v.optional(told(v.string(), 'Why, in their words.')),
+      }),
+    ),
+    'How the call went from hand to hand, in this order.',
+  ),
   attempts: told(
     v.array(
       v.object({
@@ -47,6 +80,7 @@ export const CallbackFormSchema = v.object({
       name: v.optional(v.string()),
       phone: v.optional(v.string()),
       importance: ImportanceListSchema,
+      quality: v.optional(QualitySchema),
     }),
     'Whom to call; id is absent where the phone is of no known customer; name and phone (E.164) are absent where they were erased.',
   ),
@@ -73,6 +107,43 @@ export const CallbackFormSchema = v.object({
 
 /** What an attempt made of a callback. */
 export const AttemptAnswerSchema = v.object({ id: v.string(), status, outcome, dueAt });
+
+const because = {
+  class: 'ordinary',
+  channel: 'ordinary-customer',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
+/** What a hand-over made of a callback. */
+export const HandOverAnswerSchema = v.object({
+  id: v.string(),
+  status,
+  assigneeId: v.optional(AssigneeSchema),
+  assignedBy: v.optional(v.string()),
+  dueAt,
+});
+
+const CountedSchema = v.object({
+  count: v.number(),
+  visitIds: told(v.array(v.string()), 'The visits that are counted.'),
+});
+const counts = (meaning: string) => told(v.record(v.string(), CountedSchema), meaning);
+/** Every delivered visit of a month. */
+export const CensusSchema = v.object({
+  month: v.string(),
+  asOf: told(InstantSchema, 'Until when events are counted.'),
+  delivered: told(CountedSchema, 'Every visit delivered in the month; `asked` and `notAsked` add up to it.'),
+  asked: CountedSchema,
+  notAsked: CountedSchema,
+  reasons: counts('Why nobody asked, exactly one for each visit of `notAsked`.'),
+  outcomes: counts('What came of it, exactly one for each visit of `asked`; silence is one of its own.'),
+  firstContact: counts('Whether the first contact of each visit of `asked` was inside three days.'),
+  agreements: counts('Whether what was agreed at the desk was kept by the first contact.'),
+  callbackRate: v.optional(told(v.number(), '`asked` of `delivered`; absent where nothing was delivered.')),
+  answerRate: v.optional(told(v.number(), 'The share in which the customer answered or was reached.')),
+});
+const one = { count: 1, visitIds: [sample.visitId] };
+const nobody = { count: 0, visitIds: [] };
 
 const noCallback = notFound('callback');
 const accused = new Problem({
@@ -105,6 +176,14 @@ export const callbackOperations: readonly Operation[] = [
       assigneeId: sample.advisorId,
       assignedBy: 'receiving-advisor',
       reason: 'silent',
+      because,
+      explanation: explain({
+        rule: 'day-after-delivery',
+        because,
+        assignedBy: 'receiving-advisor',
+        status: 'open',
+      }),
+      handOvers: [],
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
       words: [],
       customer: {
@@ -191,6 +270,73 @@ asks for another time, it stays on the list for a moment within working hours; t
       notRegistered,
       noCallback,
       notPossible('This callback is closed (reached); only an open one takes attempts.'),
+    ],
+  },
+  {
+    method: 'POST',
+    path: '/v1/callbacks/{id}/hand-over',
+    operationId: 'handOverCall',
+    tag: 'callbacks',
+    summary: 'Hand a call to a colleague',
+    description: `Without \`to\` the rules choose somebody else. Nobody is given more calls than fit into a day, a call for a day on
+which they are away, or an important customer who complained of them. Advisors hand over only calls of their own.`,
+    security: 'staff',
+    parameters: [inPath, idempotencyKey],
+    body: body(
+      HandOverBodySchema,
+      {
+        to: 'Staff id of the colleague; if absent the rules choose.',
+        reason: 'Why, for whoever takes over.',
+      },
+      { busy: { summary: 'To whoever has time', value: { reason: '下午有客户预约，来不及致电' } } },
+    ),
+    answer: answer(200, 'The callback as it now stands.', HandOverAnswerSchema, {
+      id: sample.callbackId,
+      status: 'open',
+      assigneeId: sample.agentId,
+      assignedBy: 'customer-service',
+      dueAt: '2026-03-05T00:30:00.000Z',
+    }),
+    problems: [
+      faulty('hand-over', '/to', 'names nobody who works at this dealer'),
+      notRegistered,
+      noCallback,
+      notPossible('chen-jing is away on 2026-03-05.'),
+    ],
+  },
+  {
+    method: 'GET',
+    path: '/v1/dealers/{dealerId}/census',
+    operationId: 'showCensus',
+    tag: 'callbacks',
+    summary: 'Count who was asked after a visit',
+    description: `Every visit delivered in the month is asked, or not asked with exactly one reason. Each number names its visits.
+For heads of customer service, workshop managers and above.`,
+    security: 'staff',
+    parameters: [
+      dealerInPath,
+      parameters('query', CensusQuerySchema, {
+        month: { description: 'The month of delivery, in the zone of the dealer.', example: '2026-03' },
+      }),
+    ],
+    answer: answer(200, 'The census.', CensusSchema, {
+      month: '2026-03',
+      asOf: '2026-04-02T01:00:00.000Z',
+      delivered: one,
+      asked: one,
+      notAsked: nobody,
+      reasons: {},
+      outcomes: { answered: one },
+      firstContact: { 'in-three-days': one, 'later-as-agreed': nobody, late: nobody },
+      agreements: { kept: one, 'not-kept': nobody, 'to-come': nobody },
+      callbackRate: 1,
+      answerRate: 1,
+    }),
+    problems: [
+      faulty('query', '/month', 'must be a month such as 2026-03'),
+      notRegistered,
+      notYourRole('see the census', planners),
+      notFound('dealer'),
     ],
   },
 ];

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { CustomerSchema } from '../../customers/customer.ts';
 import { mayMerge, MergeBodySchema } from '../../customers/merge.ts';
+import { QualityBodySchema } from '../../customers/quality.ts';
 import { SharingBodySchema } from '../../customers/share.ts';
-import { linkRules, sharingWays } from '../../events/people.ts';
+import { linkRules, qualityTraits, sharingWays } from '../../events/people.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { answer, body, type Operation, told } from './operation.ts';
@@ -26,6 +27,19 @@ const sharingExample = {
   by: 'li-na',
   at: '2026-03-02T09:40:00.000Z',
 } as const;
+export const QualitySchema = told(
+  v.object({
+    traits: v.array(v.picklist(qualityTraits)),
+    by: told(v.string(), 'Staff id of who found them.'),
+    at: InstantSchema,
+  }),
+  'What makes a quality customer (valuable, which is not the same as important); absent for others.',
+);
+export const qualityExample: v.InferInput<typeof QualitySchema> = {
+  traits: ['frequent-use', 'lives-near'],
+  by: 'wang-lei',
+  at: '2026-03-02T09:45:00.000Z',
+};
 const otherId = 'customer_7c9e1g3j5m7p9r1t3v5x';
 
 /** What staff decided about two records. */
@@ -47,6 +61,7 @@ export const CustomerViewSchema = v.object({
     name: v.optional(told(v.string(), 'Absent where it was erased.')),
     phone: v.optional(told(v.string(), 'E.164; absent where it was erased.')),
     importance: ImportanceListSchema,
+    quality: v.optional(QualitySchema),
     sharing: v.optional(SharingSchema),
   }),
   vehicles: told(v.array(VehicleViewSchema), 'The vehicles that this customer ever brought, ten at most.'),
@@ -128,6 +143,7 @@ export const customerOperations: readonly Operation[] = [
         name: sample.name,
         phone: sample.phone,
         importance: importanceExample,
+        quality: qualityExample,
       },
       vehicles: [vehicleExample],
       linked: [
@@ -219,5 +235,26 @@ that holds the visits can note it; taken back, it holds at once.`,
       sharing: sharingExample,
     }),
     problems: [faulty('consent', '/allowed', 'is missing'), notRegistered, notFound('customer')],
+  },
+  {
+    method: 'PUT',
+    path: '/v1/customers/{id}/quality',
+    operationId: 'markQuality',
+    tag: 'customers',
+    summary: 'Note what makes a quality customer',
+    description: `Whoever works at the store may find a quality customer: the traits take the place of those noted before, and
+none takes the mark away. Quality customers are called by their advisor, as far as the dealer's cadence says so.`,
+    security: 'staff',
+    parameters: [inPath],
+    body: body(
+      QualityBodySchema,
+      { traits: 'What somebody sees in the customer.' },
+      { near: { summary: 'Comes often and lives near', value: { traits: ['frequent-use', 'lives-near'] } } },
+    ),
+    answer: answer(200, 'It is noted.', v.object({ id: v.string(), quality: v.optional(QualitySchema) }), {
+      id: sample.customerId,
+      quality: qualityExample,
+    }),
+    problems: [faulty('mark', '/traits', 'is missing'), notRegistered, notFound('customer')],
   },
 ];

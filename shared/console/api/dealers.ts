@@ -79,6 +79,8 @@ const calendarNotes = {
   ),
   'calendar.closedDates': 'Days on which it is closed whatever the weekday.',
   'calendar.makeUpDates': "Days that are worked with Monday's shifts all the same.",
+  'calendar.holidayYears':
+    'The years whose public holidays are among these dates; if absent, those of the closed dates. A year that is missing raises an alarm.',
 };
 const defaults = v.parse(DealerSettingsSchema, {});
 const view = v.parse(DealerViewSchema, {

@@ -3,6 +3,7 @@ import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { PersonBodySchema } from '../../staff/appoint.ts';
 import { PersonSchema } from '../../staff/person.ts';
 import { RosterQuerySchema } from '../../staff/roster.ts';
+import { AbsencesBodySchema, planners } from '../../staff/set-absences.ts';
 import { KeptTeamSchema, TeamBodySchema, TeamLackSchema, TeamSchema } from '../../staff/team.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
@@ -26,9 +27,11 @@ const person = {
   dealerIds: [sample.dealerId],
   email: 'li-na@example.com',
   active: true,
+  absences: [],
   version: 1,
 } as const;
-const view = { ...person, dealerIds: [...person.dealerIds] };
+const view = { ...person, dealerIds: [...person.dealerIds], absences: [] };
+const absences = [{ from: '2026-03-09', until: '2026-03-13', kind: 'leave' as const }];
 const team = { id: 'one', name: '一组', leadId: 'sun-qiang', memberIds: [sample.advisorId] };
 const inPath = parameters('path', v.object({ staffId: v.string() }), {
   staffId: {
@@ -152,6 +155,39 @@ under their id. Their open calls and complaints become others', and teams that t
       version: 2,
     }),
     problems: [notRegistered, notYours, elsewhere, above, nobody, last, changedSince],
+  },
+  {
+    method: 'PUT',
+    path: '/v1/staff/{staffId}/absences',
+    operationId: 'setAbsences',
+    tag: 'administration',
+    summary: 'Note when somebody does not work',
+    description: `The list takes the place of the one before and holds at once: nobody is given calls for a day on which they are
+away, and calls that they have for such a day are handed to others.`,
+    security: 'staff',
+    parameters: [inPath, versionWanted],
+    body: body(
+      AbsencesBodySchema,
+      {
+        absences: 'Every absence that is known.',
+        'absences.from': 'The first day.',
+        'absences.until': 'The last day.',
+        'absences.kind': 'Of what kind; nobody else is told.',
+      },
+      { leave: { summary: 'A week off', value: { absences } } },
+    ),
+    answer: answer(200, 'The member of staff as they now are.', PersonViewSchema, {
+      ...view,
+      absences,
+      version: 2,
+    }),
+    problems: [
+      faulty('list of absences', '/absences/0/until', 'must not lie before `from`'),
+      notRegistered,
+      notYourRole('change absences', planners),
+      nobody,
+      changedSince,
+    ],
   },
   {
     method: 'GET',

@@ -5,11 +5,13 @@ import {
   CallbackSchema,
   close,
   hand,
+  leaveInPeace,
   open,
   openForWords,
+  postpone,
   replan,
 } from '../../../shared/callbacks/callback.ts';
-import type { Plan } from '../../../shared/callbacks/plan.ts';
+import type { Asking, Plan } from '../../../shared/callbacks/plan.ts';
 import type { Change } from '../../../shared/events/aggregate.ts';
 import { later } from '../../../shared/platform/time.ts';
 import { aCallback, aSubject } from '../../builders/callback.ts';
@@ -22,8 +24,14 @@ const newer = aSubject({ visitVersion: 2, advisorId: 'A02' });
 const advisor = { assigneeId: 'wang-lei', rule: 'receiving-advisor' } as const;
 const agent = { assigneeId: 'li-na', rule: 'customer-service' } as const;
 const callAt = shanghai('2026-03-04T15:00');
+const because = {
+  class: 'ordinary',
+  channel: 'agreed-method',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
 const plans: Record<'call' | 'wait' | 'void' | 'declined', Plan> = {
-  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time' },
+  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time', because },
   wait: { kind: 'wait' },
   void: { kind: 'skip', reason: 'void' },
   declined: { kind: 'skip', reason: 'declined-contact' },
@@ -124,6 +132,7 @@ describe('R11 R12: the plan follows the visit', () => {
       channel: 'call',
       rule: 'agreed-time',
       dueAt: callAt,
+      because,
       attempts: [],
       words: [],
     });
@@ -159,6 +168,50 @@ describe('R11 R12: the plan follows the visit', () => {
     expect(replan(asked, newer, plans.call)).toBeUndefined();
     expect(replan(asked, newer, plans.declined)).toBeUndefined();
     expect(committed(replan(asked, newer, plans.void), CallbackSchema).state.outcome).toBe('void');
+  });
+});
+
+describe('R61: the class of the customer is judged anew when the callback opens', () => {
+  const anew: Asking = {
+    kind: 'ask',
+    channel: 'call',
+    at: due,
+    rule: 'day-after-delivery',
+    because: { ...because, class: 'important', channel: 'important-customer', by: 'manager' },
+  };
+
+  it('the other channel is taken, and both state and event say why; what set the moment stays', () => {
+    const { state, events } = committed(open(aCallback(), advisor, due, anew), CallbackSchema);
+    expect(state).toMatchObject({ status: 'open', channel: 'call', because: anew.because });
+    expect(state.rule).toBe('day-after-delivery');
+    expect(events[0]?.facts).toMatchObject({ channel: 'call', because: anew.because });
+  });
+
+  it('where that may not be now, it is postponed', () => {
+    const { state, events } = committed(postpone(aCallback(), { ...anew, at: callAt }, due), CallbackSchema);
+    expect(state).toMatchObject({ status: 'planned', channel: 'call', dueAt: callAt, rule: 'judged-anew' });
+    expect(events[0]?.facts).toMatchObject({ dueAt: callAt, movedFrom: due, rule: 'judged-anew' });
+    expect(postpone(state, { ...anew, at: callAt }, due)).toBeUndefined();
+  });
+});
+
+describe('R12: an agreed span', () => {
+  it('that was over when a sweep came at last was missed, and the callback says so', () => {
+    const agreed = { from: due, until: later(due, { minutes: 10 }) };
+    const planned = aCallback({ rule: 'agreed-time', agreed });
+    expect(open(planned, advisor, due)?.state.rule).toBe('agreed-time');
+    const late = committed(open(planned, advisor, agreed.until), CallbackSchema);
+    expect(late.state.rule).toBe('agreed-time-passed');
+    expect(late.events[0]?.facts).toMatchObject({ rule: 'agreed-time-passed' });
+  });
+});
+
+describe('R36: a silent customer whom the dealer leaves in peace', () => {
+  it('is closed as silent, unless a person is to call already', () => {
+    const closed = committed(leaveInPeace(states['asked by text']), CallbackSchema);
+    expect(closed.state).toMatchObject({ status: 'closed', outcome: 'silent' });
+    expect(leaveInPeace(states['to be called'])).toBeUndefined();
+    expect(leaveInPeace(closed.state)).toBeUndefined();
   });
 });
 

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Plan, planCallback, type VisitFacts } from '../../../shared/callbacks/plan.ts';
+import { permittedMoment, type Plan, planCallback, type VisitFacts } from '../../../shared/callbacks/plan.ts';
 import type { Dealer } from '../../../shared/dealers/dealer.ts';
 import { isOpenDay, isWorking, nextWorkingMoment } from '../../../shared/dealers/working-hours.ts';
+import { callers, channels, type CustomerClass, customerClasses } from '../../../shared/events/callbacks.ts';
 import { maySendAt } from '../../../shared/messages/quiet-hours.ts';
 import {
   addDays,
   type Instant,
   instantAt,
   later,
+  latest,
   type LocalDate,
   localDate,
 } from '../../../shared/platform/time.ts';
@@ -27,7 +29,7 @@ const closedOn = (...dates: string[]) => aDealer({ calendar: aCalendar({ closedD
 
 describe('R11: within three days after delivery', () => {
   it('a text goes on the day after delivery', () => {
-    expect(planCallback(visit(), aDealer())).toEqual({
+    expect(planCallback(visit(), aDealer())).toMatchObject({
       kind: 'ask',
       channel: 'text',
       at: shanghai('2026-03-03T10:00'),
@@ -93,7 +95,7 @@ describe('received-late (decision 3)', () => {
     ['on day 7 at night', '2026-03-09T23:00', '2026-03-10T09:00'],
     ['on day 3 after the last sending hour', '2026-03-05T20:30', '2026-03-06T09:00'],
   ])('a visit that arrives %s is asked after at the next permitted moment', (_, received, asked) => {
-    expect(planCallback(visit({ receivedAt: shanghai(received) }), aDealer())).toEqual({
+    expect(planCallback(visit({ receivedAt: shanghai(received) }), aDealer())).toMatchObject({
       kind: 'ask',
       channel: 'text',
       at: shanghai(asked),
@@ -122,7 +124,9 @@ describe('received-late (decision 3)', () => {
 
   it('R12: what was agreed for a later day is kept, even if a revision arrives after day 7', () => {
     const contact = agreedFor('2026-03-16T10:00', '2026-03-16T12:00');
-    expect(planCallback(visit({ receivedAt: shanghai('2026-03-11T12:00'), contact }), aDealer())).toEqual({
+    expect(
+      planCallback(visit({ receivedAt: shanghai('2026-03-11T12:00'), contact }), aDealer()),
+    ).toMatchObject({
       kind: 'ask',
       channel: 'text',
       at: shanghai('2026-03-16T10:00'),
@@ -134,7 +138,7 @@ describe('received-late (decision 3)', () => {
 describe('R02 R12: what was agreed at the desk beats the default', () => {
   it('the agreed time and method', () => {
     const contact = agreedFor('2026-03-04T15:00', '2026-03-04T16:00', 'call');
-    expect(planCallback(visit({ contact }), aDealer())).toEqual({
+    expect(planCallback(visit({ contact }), aDealer())).toMatchObject({
       kind: 'ask',
       channel: 'call',
       at: shanghai('2026-03-04T15:00'),
@@ -153,19 +157,110 @@ describe('R02 R12: what was agreed at the desk beats the default', () => {
     });
   });
 
-  it('an agreed time at night or outside working hours moves to the next permitted moment', () => {
+  it('an agreed time at night or outside working hours moves to the next permitted moment, and says so', () => {
     expect(
       planCallback(visit({ contact: agreedFor('2026-03-03T22:00', '2026-03-03T23:00') }), aDealer()),
-    ).toMatchObject({ at: shanghai('2026-03-04T09:00'), rule: 'agreed-time' });
+    ).toMatchObject({ at: shanghai('2026-03-04T09:00'), rule: 'agreed-time-closed' });
     expect(
       planCallback(visit({ contact: agreedFor('2026-03-07T10:00', '2026-03-07T11:00', 'call') }), aDealer()),
-    ).toMatchObject({ at: shanghai('2026-03-09T09:00'), rule: 'agreed-time' });
+    ).toMatchObject({ at: shanghai('2026-03-09T09:00'), rule: 'agreed-time-closed' });
   });
 
-  it('an agreed time that had passed when the visit arrived is now', () => {
+  it('a span that begins before we may ask, or before the visit arrived, is kept in what is left of it', () => {
+    const early = agreedFor('2026-03-03T08:00', '2026-03-03T10:00', 'call');
+    expect(planCallback(visit({ contact: early }), aDealer())).toMatchObject({
+      at: shanghai('2026-03-03T09:00'),
+      rule: 'agreed-time',
+    });
+    const receivedAt = shanghai('2026-03-03T09:30');
+    expect(planCallback(visit({ contact: early, receivedAt }), aDealer())).toMatchObject({
+      at: receivedAt,
+      rule: 'agreed-time',
+    });
+  });
+
+  it('an agreed time that had passed when the visit arrived is now, and says so', () => {
     const contact = agreedFor('2026-03-03T10:00', '2026-03-03T11:00');
     const receivedAt = shanghai('2026-03-04T13:00');
-    expect(planCallback(visit({ contact, receivedAt }), aDealer())).toMatchObject({ at: receivedAt });
+    expect(planCallback(visit({ contact, receivedAt }), aDealer())).toMatchObject({
+      at: receivedAt,
+      rule: 'agreed-time-passed',
+    });
+  });
+});
+
+describe('R13 R59 R61: each class of customers is asked as the dealer has set', () => {
+  const planFor = (customerClass: CustomerClass, dealer = aDealer(), overrides: Partial<VisitFacts> = {}) =>
+    planCallback(visit(overrides), dealer, { customerClass });
+
+  it.each([
+    ['important', 'call', 'manager'],
+    ['quality', 'call', 'receiving-advisor'],
+    ['ordinary', 'text', 'receiving-advisor'],
+  ] as const)('by default: %s by %s, the caller is the %s', (customerClass, channel, by) => {
+    expect(planFor(customerClass)).toMatchObject({
+      channel,
+      at: shanghai('2026-03-03T10:00'),
+      rule: 'day-after-delivery',
+      because: {
+        class: customerClass,
+        channel: `${customerClass}-customer`,
+        by,
+        script: `after-visit.${customerClass}`,
+      },
+    });
+  });
+
+  it('R02 R12: what was agreed at the desk beats the class', () => {
+    const contact = { method: 'text' as const };
+    expect(planFor('important', aDealer(), { contact })).toMatchObject({
+      channel: 'text',
+      because: { class: 'important', channel: 'agreed-method', by: 'manager' },
+      agreed: { method: 'text' },
+    });
+  });
+
+  it('channel, day, time and caller are settings of the dealer', () => {
+    const cadence = { quality: { channel: 'text', day: 2, at: '18:30', by: 'customer-service' } } as const;
+    const plan = planFor('quality', aDealer({ settings: { cadence } }));
+    expect(plan).toMatchObject({
+      channel: 'text',
+      at: shanghai('2026-03-04T18:30'),
+      rule: 'day-of-class',
+      because: { by: 'customer-service' },
+    });
+  });
+
+  it('R11: a call set for the third day comes sooner where that day is closed', () => {
+    const cadence = { quality: { channel: 'call', day: 3, by: 'manager' } } as const;
+    const closed = aDealer({ settings: { cadence }, calendar: aCalendar({ closedDates: ['2026-03-05'] }) });
+    expect(planFor('quality', closed)).toMatchObject({
+      at: shanghai('2026-03-04T09:00'),
+      rule: 'day-of-class',
+    });
+  });
+});
+
+describe('a year whose holidays are not published', () => {
+  const newYearsEve = { deliveredAt: shanghai('2026-12-31T15:00'), receivedAt: shanghai('2026-12-31T15:01') };
+  const knowing = (...holidayYears: number[]) => aDealer({ calendar: aCalendar({ holidayYears }) });
+
+  it('is planned by the days of the week, and the plan says so', () => {
+    const plan = planCallback(visit(newYearsEve), knowing(2026));
+    expect(plan).toMatchObject({
+      at: shanghai('2027-01-01T10:00'),
+      because: { calendar: 'no-published-holidays' },
+    });
+  });
+
+  it('is not spoken of where every day that counts is known', () => {
+    expect(planCallback(visit(newYearsEve), knowing(2026, 2027))).not.toHaveProperty('because.calendar');
+    expect(planCallback(visit(), knowing(2026))).not.toHaveProperty('because.calendar');
+  });
+
+  it('is any year of which no closed date is given, unless the calendar names its years', () => {
+    expect(planCallback(visit(), closedOn('2025-10-01'))).toHaveProperty('because.calendar');
+    expect(planCallback(visit(), closedOn('2026-10-01'))).not.toHaveProperty('because.calendar');
   });
 });
 
@@ -193,8 +288,15 @@ describe('who is not asked, with the one reason why', () => {
 });
 
 describe('for every delivered visit, calendar and zone', () => {
+  const askings = fc.record({
+    channel: fc.constantFrom(...channels),
+    day: fc.integer({ min: 1, max: 3 }),
+    at: fc.option(askTimes, { nil: undefined }),
+    by: fc.constantFrom(...callers),
+  });
+  const cadence = fc.record({ important: askings, quality: askings, ordinary: askings });
   const dealers = fc
-    .record({ calendar: calendars, sendingWindow: sendingWindows, askAt: askTimes })
+    .record({ calendar: calendars, sendingWindow: sendingWindows, askAt: askTimes, cadence })
     .map(({ calendar, ...settings }) => aDealer({ calendar, settings }));
   const minutes = (days: number) => fc.integer({ min: 0, max: days * 24 * 60 });
   const cases = fc
@@ -204,20 +306,23 @@ describe('for every delivered visit, calendar and zone', () => {
       arrivesAfter: minutes(9),
       method: fc.constantFrom<('text' | 'call' | undefined)[]>('text', 'call', undefined),
       agreedAfter: fc.option(minutes(14), { nil: undefined }),
+      agreedFor: fc.integer({ min: 5, max: 600 }),
+      customerClass: fc.constantFrom(...customerClasses),
     })
-    .map(({ dealer, delivered, arrivesAfter, method, agreedAfter }) => {
+    .map(({ dealer, delivered, arrivesAfter, method, agreedAfter, agreedFor: length, customerClass }) => {
       const deliveredAt = later(monday, { minutes: delivered });
       const receivedAt = later(deliveredAt, { minutes: arrivesAfter });
       const from = agreedAfter === undefined ? undefined : later(deliveredAt, { minutes: agreedAfter });
-      const agreed = from && { from, until: later(from, { hours: 1 }) };
+      const agreed = from && { from, until: later(from, { minutes: length }) };
       const facts = visit({ deliveredAt, receivedAt, contact: { method, time: agreed } });
-      return { dealer, facts, agreed, deliveredAt, receivedAt, plan: planCallback(facts, dealer) };
+      const plan = planCallback(facts, dealer, { customerClass });
+      return { dealer, facts, agreed, deliveredAt, receivedAt, customerClass, plan };
     });
   const runs = { seed: 20260302, numRuns: 400 };
 
   it('R11: one that arrives within seven days is asked, by the agreed method, never before it arrived', () => {
     fc.assert(
-      fc.property(cases, ({ dealer, facts, plan, deliveredAt, receivedAt }) => {
+      fc.property(cases, ({ dealer, facts, plan, deliveredAt, receivedAt, customerClass }) => {
         const { zone } = dealer.calendar;
         const lastDay = addDays(localDate(deliveredAt, zone), 7);
         if (plan.kind !== 'ask') {
@@ -225,7 +330,7 @@ describe('for every delivered visit, calendar and zone', () => {
           expect(localDate(receivedAt, zone) > lastDay).toBe(true);
           return;
         }
-        expect(plan.channel).toBe(facts.contact.method ?? 'text');
+        expect(plan.channel).toBe(facts.contact.method ?? dealer.settings.cadence[customerClass].channel);
         expect(plan.at >= receivedAt).toBe(true);
       }),
       runs,
@@ -246,12 +351,18 @@ describe('for every delivered visit, calendar and zone', () => {
     );
   });
 
-  it('R12: an agreed time is never brought forward and its rule is named', () => {
+  it('R12: an agreed time is kept, or the rule says why it cannot be; it is never brought forward', () => {
     fc.assert(
-      fc.property(cases, ({ agreed, plan }) => {
+      fc.property(cases, ({ dealer, agreed, receivedAt, plan }) => {
         if (plan.kind !== 'ask') return;
-        expect(plan.rule === 'agreed-time').toBe(agreed !== undefined);
-        if (agreed) expect(plan.at >= agreed.from).toBe(true);
+        expect(plan.rule.startsWith('agreed-time')).toBe(agreed !== undefined);
+        if (!agreed) return;
+        expect(plan.at >= agreed.from).toBe(true);
+        expect(plan.rule === 'agreed-time').toBe(plan.at < agreed.until);
+        const within = permittedMoment(plan.channel, latest(agreed.from, receivedAt), dealer) < agreed.until;
+        expect(within).toBe(plan.rule === 'agreed-time');
+        if (plan.rule !== 'agreed-time')
+          expect(plan.rule === 'agreed-time-passed').toBe(receivedAt >= agreed.until);
       }),
       runs,
     );
@@ -259,14 +370,15 @@ describe('for every delivered visit, calendar and zone', () => {
 
   it('unless agreed otherwise, never before the day after delivery and within three days if that was possible', () => {
     fc.assert(
-      fc.property(cases, ({ dealer, agreed, deliveredAt, receivedAt, plan }) => {
+      fc.property(cases, ({ dealer, agreed, deliveredAt, receivedAt, customerClass, plan }) => {
         if (agreed || plan.kind !== 'ask') return;
         const { zone } = dealer.calendar;
         const delivered = localDate(deliveredAt, zone);
         const asked = localDate(plan.at, zone);
         expect(asked > delivered).toBe(true);
         if (asked <= addDays(delivered, 3)) {
-          expect(plan.rule).toBe('day-after-delivery');
+          const { day } = dealer.settings.cadence[customerClass];
+          expect(plan.rule).toBe(day === 1 ? 'day-after-delivery' : 'day-of-class');
         } else {
           expect(possibleWithinThreeDays(dealer, delivered, receivedAt, plan.channel)).toBe(false);
           const closed = [1, 2, 3].every((n) => !isOpenDay(dealer.calendar, addDays(delivered, n)));

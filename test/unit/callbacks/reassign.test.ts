@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CallbackSchema } from '../../../shared/callbacks/callback.ts';
+import { callOf } from '../../../shared/callbacks/call-of.ts';
 import { reassign } from '../../../shared/callbacks/reassign.ts';
 import { aCallback } from '../../builders/callback.ts';
 import { committed } from '../../builders/committed.ts';
-import { aPerson, aRoster } from '../../builders/person.ts';
+import { aDealer } from '../../builders/dealer.ts';
+import { monday } from '../../builders/times.ts';
+import { aWordsRef } from '../../builders/words.ts';
 
 const call = aCallback({
   status: 'open',
@@ -12,13 +15,17 @@ const call = aCallback({
   assignedBy: 'customer-service',
   handReason: 'unclear',
 });
-const without = (id: string) => aRoster().filter((person) => person.id !== id);
+const left = { reason: 'staff-left', formerId: 'li-na', at: monday } as const;
+const colleague = { assigneeId: 'liu-yang', rule: 'customer-service' } as const;
 
 describe('an open call of somebody who has left', () => {
-  it('becomes a colleague’s, and the event says whose it was and why', () => {
-    const roster = [...without('li-na'), aPerson({ id: 'liu-yang' })];
-    const { state, events } = committed(reassign(call, 'li-na', roster), CallbackSchema);
-    expect(state).toEqual({ ...call, assigneeId: 'liu-yang' });
+  it('becomes a colleague’s, and state and event say whose it was and why', () => {
+    const { state, events } = committed(reassign(call, colleague, left), CallbackSchema);
+    expect(state).toEqual({
+      ...call,
+      assigneeId: 'liu-yang',
+      handOvers: [{ ...left, assigneeId: 'liu-yang' }],
+    });
     expect(events).toMatchObject([
       {
         name: 'callback.reassigned',
@@ -33,20 +40,8 @@ describe('an open call of somebody who has left', () => {
     ]);
   });
 
-  it('R54: that customer service was to make never becomes the advisor’s', () => {
-    expect(reassign(call, 'li-na', without('li-na'))?.state.assigneeId).toBe('zhao-min');
-  });
-
-  it('R17: of an advisor becomes that of who has the number in the DMS now, else customer service’s', () => {
-    const own = { ...call, assigneeId: 'wang-lei', assignedBy: 'receiving-advisor' };
-    const successor = aPerson({ id: 'chen-jing', role: 'advisor', dmsId: 'A01' });
-    const rosters = [[...without('wang-lei'), successor], without('wang-lei')];
-    const chosen = rosters.map((roster) => reassign(own, 'wang-lei', roster)?.state.assigneeId);
-    expect(chosen).toEqual(['chen-jing', 'li-na']);
-  });
-
   it('is nobody’s where nobody is left to make it', () => {
-    const { state } = committed(reassign(call, 'li-na', []), CallbackSchema);
+    const { state } = committed(reassign(call, { rule: 'nobody' }, left), CallbackSchema);
     expect(state).toMatchObject({ assigneeId: undefined, assignedBy: 'nobody' });
   });
 
@@ -55,6 +50,24 @@ describe('an open call of somebody who has left', () => {
     ['is done', { status: 'closed' as const }],
     ['is a text', { channel: 'text' as const }],
   ])('stays as it is where it %s', (_, changed) => {
-    expect(reassign({ ...call, ...changed }, 'li-na', aRoster())).toBeUndefined();
+    expect(reassign({ ...call, ...changed }, colleague, left)).toBeUndefined();
+  });
+});
+
+describe('whose call it is next', () => {
+  const facts = { customer: undefined, dealer: aDealer(), at: monday };
+
+  it('R54: what a customer wrote is never the advisor’s to read', () => {
+    expect(callOf(call, facts).by).toBe('customer-service');
+    expect(callOf({ ...call, handReason: 'silent', words: [aWordsRef('reply_1')] }, facts).by).toBe(
+      'customer-service',
+    );
+  });
+
+  it('R17: silence is', () => {
+    expect(callOf({ ...call, handReason: 'silent' }, facts)).toMatchObject({
+      by: 'receiving-advisor',
+      advisorId: 'A01',
+    });
   });
 });

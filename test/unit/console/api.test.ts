@@ -92,6 +92,7 @@ describe('problems are told as functions make them', () => {
     role: 'advisor',
     dealerIds: ['cd-south'],
     active: true,
+    absences: [],
   };
   const table = new Table(new DynamoDBClient({ region: 'eu-central-1' }), 'none');
 

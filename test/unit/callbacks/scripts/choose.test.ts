@@ -5,10 +5,10 @@ import {
   type Candidate,
   chooseScript,
   type Criteria,
-  customerClasses,
   type Situation,
 } from '../../../../shared/callbacks/scripts/choose.ts';
 import { focuses } from '../../../../shared/dealers/focus.ts';
+import { customerClasses } from '../../../../shared/events/callbacks.ts';
 import { systems } from '../../../../shared/events/vehicles.ts';
 import { aSituation } from '../../../builders/script.ts';
 import { shanghai } from '../../../builders/times.ts';
