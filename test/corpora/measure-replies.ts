@@ -35,8 +35,10 @@ function noAnswer({ isAnswer }: LabelledReply): boolean {
   return !isAnswer;
 }
 
-function sureRating({ text }: LabelledReply): number | undefined {
-  const rating = readRating(text);
+/** The rating that would be taken; a text that asks for no more texts reaches no survey. */
+function sureRating(reply: LabelledReply): number | undefined {
+  if (leaves(reply)) return undefined;
+  const rating = readRating(reply.text);
   return rating?.sure ? rating.value : undefined;
 }
 
