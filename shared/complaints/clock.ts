@@ -26,7 +26,8 @@ export function levelClock(
   about: { customer: string; severity: (typeof severities)[number]; level: number },
   from: Instant,
 ): LevelClock {
-  const dueAt = addWorkingTime(dealer.calendar, from, dealer.settings.escalateAfterMinutes[about.severity]);
+  const { ordinary, major } = dealer.settings.escalateAfterMinutes;
+  const dueAt = addWorkingTime(dealer.calendar, from, about.severity === 'major' ? major : ordinary);
   for (let level = Math.min(about.level, topLevel); level <= topLevel; level += 1) {
     const role = ladder[level];
     const assigneeId = role && steady(roster, role, about.customer);

@@ -48,7 +48,7 @@ export function distinguish(
 /** A complaint, as far as it says something of the customer. */
 export interface Grievance {
   readonly complaintId: string;
-  readonly severity: 'ordinary' | 'major';
+  readonly severity: 'ordinary' | 'complex' | 'major';
   readonly at: Instant;
   /** Who received the visit that the complaint is about. */
   readonly advisorId?: string;

@@ -33,9 +33,13 @@ export const LinkSchema = v.object({
       reason: WordsRefSchema,
     }),
   ),
+  /** The newest requests that decided: one that is sent again, however late, decides nothing. */
+  requests: v.optional(v.array(v.string())),
 });
 export type Link = v.InferOutput<typeof LinkSchema>;
 type Decision = NonNullable<Link['decision']>;
+
+const requestsKept = 20;
 
 /** The sort key under which a record keeps its link with another. */
 export const linkKeyPrefix = 'LINK#';
@@ -63,22 +67,25 @@ export function note(
   const event: NewEvent = told
     ? { name: 'customers.linked', facts: { customerIds: [...customerIds], rule: told.rule } }
     : { name: 'customers.unlinked', facts: { customerIds: [...customerIds] } };
-  const link: Link = { customerIds, relation: told, seen: [...seen], decision: known?.decision };
+  const { decision, requests } = known ?? {};
+  const link: Link = { customerIds, relation: told, seen: [...seen], decision, requests };
   return { state: link, events: [event], attached: atBoth(link) };
 }
 
 /**
  * Staff decide whether two records are one customer's. What a rule found is kept beside it, so an un-merge restores
- * what was before, and no later visit undoes a decision. Undefined if it was decided so already.
+ * what was before, and no later visit undoes a decision. Undefined if it was decided so already, or by this very request.
  */
 export function decide(
   known: Link | undefined,
   customerIds: Link['customerIds'],
   decision: Decision,
-  filed: { dealerId: string; customerId: string; words: Attachment },
+  filed: { dealerId: string; customerId: string; words: Attachment; request: string },
 ): Change<Link> | undefined {
-  if (known?.decision?.kind === decision.kind) return undefined;
-  const link: Link = { ...known, customerIds, decision };
+  const before = known?.requests ?? [];
+  if (known?.decision?.kind === decision.kind || before.includes(filed.request)) return undefined;
+  const requests = [...before, filed.request].slice(-requestsKept);
+  const link: Link = { ...known, customerIds, decision, requests };
   const name = decision.kind === 'merged' ? 'customers.merged' : 'customers.unmerged';
   const { dealerId, customerId, words } = filed;
   const reason: WordsRef = decision.reason;

@@ -22,33 +22,34 @@ export const mayMerge: readonly Role[] = ['customer-care-lead', 'service-directo
 
 /**
  * Staff say that two records are one customer's (`merged`) or are not (`apart`). Nothing of either record is changed, so
- * the opposite decision restores what was before. Deciding the same again changes nothing. Throws problems: 403 for other
+ * the opposite decision restores what was before. Deciding the same again changes nothing, nor does a request that comes
+ * again after the opposite was decided: what stands is answered. Throws problems: 403 for other
  * roles, 404 for a record that is not theirs to see.
  */
 export async function decideLink(
   customerId: string,
   { customerId: otherId, reason }: MergeBody,
   kind: 'merged' | 'apart',
-  request: { id: string; by: Person; now: Instant },
+  request: { id: string; key: string; by: Person; now: Instant },
   table: Table,
 ): Promise<{ customerIds: string[]; decision: 'merged' | 'apart' }> {
-  const { by, now } = request;
+  const { key, by, now } = request;
   mustBe(by, mayMerge, kind === 'merged' ? 'merge customers' : 'un-merge customers');
   const customer = await mustSee(table, by, customerId);
   if (otherId === customerId) throw notFound('customer');
   await mustSeeOther(table, by, customer, otherId);
   const { linkId, customerIds } = linkBetween(customerId, otherId);
-  const { ref, attachment } = keepWords(linkId, `${kind}-${request.id}`, {
+  const { ref, attachment } = keepWords(linkId, `${kind}-${key}`, {
     text: reason,
     at: now,
     by: by.id,
   });
   const decision = { kind, by: by.id, at: now, reason: ref };
-  const filed = { dealerId: customer.dealerId, customerId, words: attachment };
-  await links(table).change(linkId, byStaff(by.id, request.id, now, now), (known) =>
+  const filed = { dealerId: customer.dealerId, customerId, words: attachment, request: key };
+  const changed = await links(table).change(linkId, byStaff(by.id, request.id, now, now), (known) =>
     decide(known, customerIds, decision, filed),
   );
-  return { customerIds, decision: kind };
+  return { customerIds, decision: changed.state?.decision?.kind ?? kind };
 }
 
 async function mustSee(table: Table, by: Person, customerId: string): Promise<Customer> {

@@ -3,7 +3,7 @@ import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
 import { WordsRefSchema } from './words.ts';
 
-export const severities = ['ordinary', 'major'] as const;
+export const severities = ['ordinary', 'complex', 'major'] as const;
 
 const clock = { level: v.number(), assigneeId: v.optional(v.string()), dueAt: InstantSchema };
 

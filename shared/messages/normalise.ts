@@ -17,6 +17,9 @@ export interface Clause {
   readonly asks: boolean;
 }
 
+/** An SMS has at most 1,600 characters. What is longer was pasted or forged, and a person reads it. */
+export const longestRead = 2000;
+
 /** Makes a text comparable. */
 export function normalise(original: string): PlainText {
   let text = '';

@@ -21,7 +21,7 @@ export const returnWords = whole(
 
 /** What may stand beside a leave word without putting it in doubt: an answer, or a word of refusal. */
 export const besideLeaveWord = whole(
-  '[1-5](?:分|星)?|no|nope|yes|ok|okay|please|now|wrong number|not interested|who is this|i mean it',
+  "[1-5](?:分|星)?|no|nope|yes|ok|okay|please|now|wrong number|not interested|who is this|i mean it|i (?:did not|didn't|didnt|never) (?:sign up|signed up|ask|asked|subscribe) for (?:this|these|these texts|this crap)",
   '好的?|不用|不需要|不要|打错了|发错人?了|你是谁|别烦我?',
 );
 
@@ -51,24 +51,28 @@ const englishLeave = [
   `${politely}(?:unsubscribe|opt) (?:me|us)(?: out| off)?(?: (?:of|from) .{0,30})?${forGood}`,
   `(?:unsubscribe|opt out|opting out|i opt out|i'm opting out) (?:of|from) .{1,30}`,
   `(?:i (?:want|wish|need|would like|am trying|have tried)|i'd like|i'm trying|how (?:do|can) i|can i) ?(?:to )?(?:unsubscribe|opt[- ]?out|opt me out)(?: (?:of|from) .{1,30})?${forGood}`,
-  `i (?:do not|don't|dont|no longer) (?:want|wish|need)(?: to (?:get|receive|see|have))? ${anyTexts}${forGood}`,
-  `${politely}(?:leave me alone|lose my number)${forGood}`,
+  `i (?:do not|don't|dont|no longer) (?:want|wish|need)(?: to (?:get|receive|see|have))? (?:any more of |more of |any of )?${anyTexts}${forGood}`,
+  `${politely}(?:leave me alone|lose (?:my|this) number)${forGood}`,
+  `${politely}take (?:me|us) off(?: of)? (?:this|it|here)${forGood}`,
+  `${politely}(?:cease|stop|end) (?:all )?(?:communications?|contact|correspondence)(?: with me)?${forGood}`,
+  `(?:that's |that is )?enough (?:with|of) (?:the|these|your|all the|all these) (?:texts?|text messages?|messages?|sms|msgs?|txts?|spam|surveys?)${forGood}`,
+  `stop (?:hitting me up|blowing up my phone)${forGood}`,
 ];
 
 const pleaseZh = '(?:请|麻烦|拜托|求|你们?|您|以后|今后|能不能|可不可以|可以|都|真的|千万|别人|我说)*';
 const notZh = '(?:别|不要|不用|勿|莫|不准|不许|禁止|停止|拒绝)';
 const textsZh =
-  '(?:这些|这种|这类|这样的?|任何|什么|垃圾|广告|你们的?|的|回访)*(?:短信|信息|消息|简讯|广告|短讯|问卷)';
+  '(?:这些|这种|这类|这样的?|任何|什么|垃圾|广告|你们的?|的|回访)*(?:短信|信息|消息|简讯|广告|短讯|问卷)(?:提醒|通知|推送|服务|回访)?';
 const endZh = '(?:了|啦|吧|啊|好吗|可以吗|行吗|行不行|谢谢|给?我)*';
 const wishZh = '(?:我|要|想|申请|需|求|请|帮|给|麻烦|现在|已经|都|早就|直接|办理|为|把|这个|号码?)*';
 
 const chineseLeave = [
   `${pleaseZh}${notZh}(?:再|继续|老|总|一直)*(?:给我|向我|跟我|对我|往这个号码?)?(?:再|继续)?(?:群发|发送|推送|发|发来)(?:给我)?(?:${textsZh})?${endZh}`,
   `${pleaseZh}${notZh}(?:再|继续|老|总|一直)*(?:来|用短信|发短信)?(?:打扰|骚扰|烦|联系|联络)(?:我|我们|本人)?${endZh}`,
-  `${wishZh}(?:退订|取消订阅|拒收|拒绝接收|取消接收|退出订阅)(?:${textsZh})?${endZh}`,
+  `${wishZh}(?:退订|取消订阅|拒收|拒绝接收|取消接收|退出订阅|取消(?=${textsZh})|关闭(?=${textsZh}))(?:${textsZh})?${endZh}`,
   `(?:我|要|想|请问)*(?:怎么|如何|怎样|在哪里?)(?:才能|可以)?(?:退订|取消订阅|取消短信)(?:${textsZh})?(?:啊|呢|呀)?`,
   `(?:我|真的|再也|以后|已经)*(?:不想|不愿意?|不希望|不需要|不要)(?:再|继续)*(?:收到|接收|接到|收)(?:${textsZh})${endZh}`,
-  `${pleaseZh}(?:把|将)?我(?:的(?:号码?|电话|手机号?码?|联系方式))?(?:从(?:你们)?的?(?:名单|列表|系统|库)(?:里|中|上)?)?(?:删除?|删掉|移除|去掉|拉黑)${endZh}`,
+  `${pleaseZh}(?:把|将)?我(?:的(?:号码?|电话|手机号?码?|联系方式))?(?:从(?:你们)?的?(?:群发名单|群发|名单|列表|系统|库|通讯录|短信群)(?:里|中|上)?)?(?:删除?|删掉|移除|移出去?|去掉|剔除|拉黑)${endZh}`,
   `(?:你们?|要是|如果)*再(?:给我)?发(?:${textsZh})?(?:给我)?(?:我)?就?(?:要|去)?(?:投诉|举报|拉黑|报警)(?:你们?)?${endZh}`,
 ];
 

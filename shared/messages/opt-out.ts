@@ -1,4 +1,4 @@
-import { clausesOf, isCourtesy, normalise } from './normalise.ts';
+import { clausesOf, isCourtesy, longestRead, normalise } from './normalise.ts';
 import type { Clause } from './normalise.ts';
 import {
   besideLeaveWord,
@@ -29,6 +29,7 @@ export interface Keyword {
  * yes/no question is open.
  */
 export function readKeyword(text: string, context: KeywordContext): Keyword | undefined {
+  if (text.length > longestRead) return undefined;
   const plain = normalise(text);
   const said = clausesOf(plain.text).filter((clause) => !isCourtesy(clause.text));
   const clause = optOutClause(said, plain.text, context);
@@ -40,12 +41,17 @@ export function readKeyword(text: string, context: KeywordContext): Keyword | un
 }
 
 function optOutClause(said: Clause[], text: string, context: KeywordContext): Clause | undefined {
-  const sentence = said.find((clause) => leaveSentence.test(clause.text));
+  const sentence = said.find((clause) => leaveSentence.test(withoutScore(clause.text)));
   if (sentence !== undefined && !onlyForNow.test(text)) return sentence;
   const words = said.filter((clause) => isLeaveWord(withoutCourtesy(clause.text), text, context));
   const others = said.filter((clause) => !words.includes(clause));
   const clear = others.every((clause) => besideLeaveWord.test(clause.text));
   return clear ? words[0] : undefined;
+}
+
+/** "5 and stop texting" says two things. */
+function withoutScore(clause: string): string {
+  return clause.replace(/^[1-5] (?:and|but|now) /u, '');
 }
 
 function isLeaveWord(word: string, text: string, context: KeywordContext): boolean {

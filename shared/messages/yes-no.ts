@@ -1,4 +1,4 @@
-import { clausesOf, isCourtesy, normalise } from './normalise.ts';
+import { clausesOf, isCourtesy, longestRead, normalise } from './normalise.ts';
 import type { Clause } from './normalise.ts';
 
 /** An answer to a yes/no question, and the customer's own words that show it. */
@@ -22,6 +22,7 @@ export function namesTheMatter({ evidence }: YesNo): boolean {
  * is read more strictly than a no: a mere "ok" counts only alone, and no yes stands beside a doubt or a question.
  */
 export function readYesNo(text: string): YesNo | undefined {
+  if (text.length > longestRead) return undefined;
   const plain = normalise(text);
   const said = withoutHums(clausesOf(plain.text).filter((clause) => !isCourtesy(clause.text)));
   if (said.length === 0) return readThumb(text);

@@ -9,10 +9,19 @@ export interface SignClaim {
 }
 
 const filled = /[★⭐🌟]/gu;
+const countedStars =
+  /^\s*(?:(?<count>[1-5])\s*[颗个]\s*[★⭐🌟]|[★⭐🌟]\s*[x×*]\s*(?<count>[1-5]))(?![★⭐🌟\d])/u;
+const asterisks = /^\s*(?:\*\s*){5}$/u;
 const row = /[★⭐🌟☆](?:\s*[★⭐🌟☆])*/gu;
 
 /** The one row of stars of a text, such as ★★★★☆. A single star may be mere praise. */
 export function starClaim(text: string): SignClaim | undefined {
+  const counted = countedStars.exec(text) ?? asterisks.exec(text);
+  if (counted !== null) {
+    const value = ratingOf(Number(counted.groups?.['count'] ?? 5));
+    if (value !== undefined)
+      return { value, from: counted.index, until: counted.index + counted[0].length, sure: true };
+  }
   const [stars, ...more] = text.matchAll(row);
   if (stars === undefined || more.length > 0) return undefined;
   const count = stars[0].match(filled)?.length ?? 0;

@@ -5,6 +5,8 @@ export interface WordClaim {
   readonly value: Rating;
   /** Whether the words are the scale's own; praise and blame off the scale leave the level open. */
   readonly sure: boolean;
+  /** Praise of anything, not only of the visit: beside a question it may praise something else. */
+  readonly praise?: boolean;
 }
 
 /**
@@ -14,8 +16,17 @@ export interface WordClaim {
 export function wordClaim(clause: string): WordClaim | undefined {
   const bare = clause.replace(/^(?:but|and|although|though|however|但是?|不过|可是|只是|也|又|而且)\s*/u, '');
   const level = levels.find((each) => each.said.test(bare));
-  return level && { value: level.value, sure: level.sure };
+  return level && { value: level.value, sure: level.sure, praise: level.praise === true };
 }
+
+/** Both sides of the scale denied, which is its middle, wherever it stands in a text. */
+export function middleClaim(text: string): { from: number; until: number } | undefined {
+  const found = middle.exec(text);
+  return found === null ? undefined : { from: found.index, until: found.index + found[0].length };
+}
+
+const middle =
+  /(?:谈不上|说不上|不能说)[很多太]?满意[,，\s]*也?(?:谈不上|说不上|不能说)[很多太]?不满意|既不满意[,，\s]*也不是?不满意|could(?:'ve| have| of)? be(?:en)? better[,.\s]*(?:and |but )?could(?:'ve| have| of)? be(?:en)? worse|neither (?:satisfied|happy|good) n?or (?:dissatisfied|unhappy|bad)/u;
 
 interface Level extends WordClaim {
   readonly said: RegExp;
@@ -23,7 +34,8 @@ interface Level extends WordClaim {
 
 const subject =
   '(?:我们?|本人|总体|整体|总的来说|总之|感觉|觉得|表示|这次|本次|对|你们?的?|贵店的?|服务|维修|来说|上|还是|就是|是|都)*';
-const particle = '(?:了|的|吧|啊|呀|哦|哈|啦|呢|谢谢(?:你们?|您)?|感谢|师傅)*';
+const particle =
+  '(?:你们的?服务|这次(?:的?服务|的?维修)|贵店的?服务|了|的|吧|啊|呀|哦|哈|啦|呢|谢谢(?:你们?|您)?|感谢|师傅)*';
 
 function chinese(value: Rating, sure: boolean, ...phrases: string[]): Level {
   return { value, sure, said: new RegExp(`^${subject}(?:${phrases.join('|')})${particle}$`, 'u') };
@@ -32,7 +44,7 @@ function chinese(value: Rating, sure: boolean, ...phrases: string[]): Level {
 const person =
   "(?:(?:i|we)(?: am| are| was| were|'m|'re| feel| felt)?|overall|it was|it's|it is|that was|(?:the |your )?(?:service|experience|visit)(?: was| is)?|everything(?: was| is)|i'd say|honestly|all in all)";
 const matter =
-  '(?:(?: with| about| by)(?: the| your| my| this| all| all the)?(?: (?:service|work|repair|visit|experience|results?|job|everything|you|it|outcome))?| (?:service|job|work|experience|visit|customer service|thanks|thank you|overall|again|as always|guys))';
+  '(?:(?: with| about| by)(?: the| your| my| this| all| all the)?(?: (?:service|work|repair|visit|experience|results?|job|everything|you|it|outcome))?|(?<=satisfied) with (?!.*(?:but|except|not|though|until|price))[a-z ]{1,40}| (?:service|job|work|experience|visit|customer service|thanks|thank you|overall|again|as always|guys))';
 
 function english(value: Rating, sure: boolean, ...phrases: string[]): Level {
   return {
@@ -42,7 +54,8 @@ function english(value: Rating, sure: boolean, ...phrases: string[]): Level {
   };
 }
 
-const highlyZh = '(?:非常|很|十分|特别|完全|超级?|相当|极其|极度|最|太|真的?很|百分百|100%|百分之百)';
+const highlyZh =
+  '(?:非常之?|灰常|极为?|老|贼|好|很|十分|特别|完全|超级?|相当|极其|极度|最|太|真的?很|百分百|100%|百分之百|一百个|一万个|1000%)';
 const highly =
   '(?:very|completely|totally|extremely|fully|really|so|super|absolutely|entirely|100%|highly|most)';
 const rather = '(?:quite|pretty|fairly|mostly|reasonably|generally|somewhat|rather|a bit|a little|slightly)';
@@ -51,7 +64,7 @@ const discontent = '(?:diss?atisfied|unsatisfied|unhappy|displeased)';
 const not = "(?:not|wasn't|isn't|weren't|aren't|am not|never)";
 
 const levels: readonly Level[] = [
-  chinese(5, true, `${highlyZh}满意`, '无可挑剔'),
+  chinese(5, true, `${highlyZh}满意`, `(?:${highlyZh}满意)+`, '满意(?:得很|极了|爆了|得不得了)', '无可挑剔'),
   chinese(4, true, '(?:比较|挺|蛮|还算|基本上?|大体)?满意'),
   chinese(
     3,
@@ -59,24 +72,31 @@ const levels: readonly Level[] = [
     '一般般?',
     '尚可',
     '还行',
-    '还可以',
     '凑合',
     '马马虎虎',
     '过得去',
     '说得过去',
     '不好也?不坏',
+    '麻麻[地哋]',
   ),
   chinese(
     2,
     true,
-    '(?:有点儿?|有些|比较|并)?不满意',
+    '(?:有点儿?|有些|比较|并)?不满意?',
     '不(?:太|大|怎么|够|很|是很|是太|是特别|是非常)满意',
     '没有?(?:很|太|多)满意',
+    '唔(?:系好|係好|系几|係幾|太|多)?满意',
   ),
-  chinese(1, true, `(?:${highlyZh}|一点儿?[都也]?|根本|毫)不满意`),
+  chinese(
+    1,
+    true,
+    '满意个?(?:屁|鬼|锤子|毛线?|头)',
+    `${highlyZh}不满`,
+    `(?:${highlyZh}|一点儿?[都也]?|根本|毫)不满意`,
+  ),
   chinese(5, false, '完美|(?:非常|太|特别|超级?|真)(?:好|棒|赞|不错)', '很[棒赞]', '好极了|棒极了|没得说'),
   chinese(4, false, '(?:很|挺|蛮|还)?(?:不错)', '(?:很|挺|蛮)好', '好评'),
-  chinese(3, false, '还好|普通|中等|中规中矩|勉强(?:满意|及格|可以)'),
+  chinese(3, false, '还可以|还好|普通|中等|中规中矩|勉强(?:满意|及格|可以)'),
   chinese(2, false, '不好|不[太怎]么?好|不怎么样|不咋[地的样]|(?:比较|有点|较)?差|(?:有点)?失望|不行'),
   chinese(
     1,
@@ -84,7 +104,14 @@ const levels: readonly Level[] = [
     '(?:很|非常|太|特别|极其|超级?|最)(?:差|糟糕?|失望|烂|垃圾)',
     '差劲|差评|糟糕|糟透|垃圾|极差|烂透',
   ),
-  english(5, true, `(?:${highly} )+${content}`, 'excellent|outstanding|exceptional'),
+  english(
+    5,
+    true,
+    `(?:${highly} )+${content}`,
+    `(?:more than|beyond|couldn'?t be more|could not be more) ${content}`,
+    'muy satisfech[oa]|completely',
+  ),
+  { ...english(5, true, 'excellent|outstanding|exceptional'), praise: true },
   english(4, true, `(?:${rather} )?${content}`),
   english(
     3,
@@ -99,7 +126,12 @@ const levels: readonly Level[] = [
     `${not} ${content}`,
     `${not} (?:very|really|too|so|that|entirely|completely|fully|totally|particularly|all that) ${content}`,
   ),
-  english(1, true, `(?:${highly} )+${discontent}`, `${not} at all ${content}|${not} ${content} at all`),
+  english(
+    1,
+    true,
+    `(?:${highly} )+${discontent}`,
+    `not at all|${not} at all ${content}|${not} ${content} (?:at all|whatsoever|in the least|one bit)`,
+  ),
   english(5, false, `(?:${highly} )*(?:great|amazing|awesome|fantastic|wonderful|brilliant|superb|perfect)`),
   english(4, false, `(?:(?:very|really|pretty|quite|all) )?good`, 'nice|not bad'),
   english(3, false, '(?:just|only) (?:ok|okay|fine|alright)|fair|meh|ok (?=service|job|experience)'),

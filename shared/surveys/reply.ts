@@ -1,9 +1,11 @@
-import { clausesOf, isCourtesy, normalise } from '../messages/normalise.ts';
+import { clausesOf, isCourtesy, longestRead, normalise } from '../messages/normalise.ts';
 import type { Clause } from '../messages/normalise.ts';
 import type { Rating } from './rating.ts';
-import { isLoneNumber, numberClaim } from './rating-numbers.ts';
+import { hesitates, mocks } from './rating-doubts.ts';
+import { isLoneNumber, numberClaims } from './rating-numbers.ts';
 import { emojiClaim, emojiContradicts, starClaim } from './rating-signs.ts';
-import { wordClaim } from './rating-words.ts';
+import { doubtsTheScale, isConditional, withoutSupposed, withoutTakenBack } from './rating-taken-back.ts';
+import { middleClaim, wordClaim } from './rating-words.ts';
 
 /** A rating read from a customer's text. */
 export interface RatingReply {
@@ -25,19 +27,32 @@ interface Claim {
   readonly placed: boolean;
 }
 
+interface Score extends Claim {
+  /** Whether it stands for an earlier one ("meant 4"). */
+  readonly corrects: boolean;
+}
+
 /**
  * The answer to the five-level question (R29); `undefined` when the text holds none, two different ones, or
  * contradicts itself. Precision goes first: a number that may count something else is no rating.
  */
 export function readRating(text: string): RatingReply | undefined {
+  if (text.length > longestRead) return undefined;
   const plain = normalise(text);
-  const clauses = clausesOf(plain.text).flatMap(scoreApart);
-  const numbers = clauses.flatMap((clause, index) => scoreIn(clause, index, clauses));
-  if (manyNumbers(clauses, numbers)) return undefined;
-  const [claim, ...others] = [...numbers, ...signs(plain.text, numbers), ...wordsIn(clauses)];
+  if (quotesUs.test(plain.text)) return undefined;
+  const { clauses, scores, supposed } = scored(plain.text);
+  if (scores === undefined) return undefined;
+  const [claim, ...others] = [...scores, ...signs(plain.text, scores), ...wordsIn(clauses)];
   if (claim === undefined || others.some((other) => contradict(claim, other))) return undefined;
   const confirmed = claim.placed || others.some((other) => other.sure && agree(claim, other));
-  const doubted = others.some((other) => !agree(claim, other)) || emojiContradicts(plain.text, claim.value);
+  const doubted =
+    others.some((other) => !agree(claim, other)) ||
+    emojiContradicts(plain.text, claim.value) ||
+    (scores.length > 0 &&
+      (doubtsTheScale(plain.text) ||
+        isConditional(supposed ? plain.text : withoutSupposed(plain.text)) ||
+        hesitates(clauses) ||
+        mocks(plain.text, claim)));
   const sure = claim.sure && confirmed && !doubted;
   const evidence = plain.verbatim(claim.from, claim.until);
   const remark = remarkBeside(
@@ -48,33 +63,86 @@ export function readRating(text: string): RatingReply | undefined {
   return { value: claim.value, evidence, sure, ...(remark === undefined ? {} : { remark }) };
 }
 
-/** A bare digit counts where an answer stands: at the start, or less surely at the end; politeness aside. */
-function scoreIn(clause: Clause, index: number, clauses: readonly Clause[]): Claim[] {
-  const claim = numberClaim(clause.text);
-  if (claim === undefined) return [];
-  const first = clauses.slice(0, index).every((other) => isCourtesy(other.text));
-  const last = clauses.slice(index + 1).every((other) => isCourtesy(other.text));
-  if (!claim.announced && !first && (!last || countsPlaces(clauses[index - 1]))) return [];
-  return [
-    {
-      value: claim.value,
-      from: clause.from,
-      until: clause.from + claim.until,
-      sure: claim.sure && !clause.asks,
-      placed: first || claim.announced,
-    },
-  ];
+/** A phone's reaction to our own text, whose numbers are ours. */
+const quotesUs = /^(?:liked|loved|laughed at|emphasi[sz]ed|disliked|questioned|reacted .{1,12} to) ["']/u;
+
+/**
+ * The clauses of a text and the one score that they name; a correction replaces what was said before, and what is only
+ * supposed counts where nothing else is said. No scores at all where two different ones remain.
+ */
+function scored(text: string): { clauses: Clause[]; scores: Score[] | undefined; supposed: boolean } {
+  const said = withoutTakenBack(text);
+  const meant = scoresOf(withoutSupposed(said));
+  return meant.scores?.length ? { ...meant, supposed: false } : { ...scoresOf(said), supposed: true };
 }
+
+function scoresOf(text: string): { clauses: Clause[]; scores: Score[] | undefined } {
+  const clauses = clausesOf(text).flatMap(scoreApart);
+  const zero = { value: 1, from: 0, until: text.length, sure: true, placed: true, corrects: false } as const;
+  if (belowTheScale.test(text)) return { clauses, scores: [zero] };
+  const found = scoresIn(clauses);
+  const corrections = found.filter(({ corrects }) => corrects);
+  const scores = corrections.length > 0 ? corrections : found;
+  return { clauses, scores: manyNumbers(clauses, scores) ? undefined : scores };
+}
+
+/** A bare digit counts where an answer stands: at the start, or alone at the end; politeness aside. */
+function scoresIn(clauses: readonly Clause[]): Score[] {
+  const opens = clauses.findIndex(({ text }) => !isCourtesy(text));
+  const closes = clauses.findLastIndex(({ text }) => !isCourtesy(text));
+  const arranged = clauses.findIndex(({ text, asks }) => asks || arranges.test(text));
+  return clauses.flatMap((clause, index) =>
+    claimsOf(clause, {
+      first: index <= opens,
+      last: index >= closes && !countsPlaces(clauses[index - 1]),
+      arranged: arranged !== -1 && arranged < index,
+    }),
+  );
+}
+
+function claimsOf(clause: Clause, place: { first: boolean; last: boolean; arranged: boolean }): Score[] {
+  return numberClaims(clause.text).flatMap((claim) => {
+    const bare = !claim.announced;
+    if (bare && !place.first && !place.last) return [];
+    return [
+      {
+        value: claim.value,
+        from: clause.from + claim.from,
+        until: clause.from + claim.until,
+        sure: claim.sure && !clause.asks && !(bare && asksByWords.test(clause.text)),
+        placed: place.first || !bare || !place.arranged,
+        corrects: claim.corrects,
+      },
+    ];
+  });
+}
+
+/** Words of a question in a clause that begins with a mere digit. */
+const asksByWords = /(?<!有)[吗么]$|多少|能不能|可不可以|怎么办|是不是|哪/u;
+
+/** Words that make a number behind them a time, a quantity or an address. */
+const arranges =
+  /\b(?:at|by|until|till|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|pick(?:ing)? (?:it )?up|coming|come|see you|meet|appointment|book|need|needs|want|wants|order|ordered|bring|send|how many|how much|which|when|bay|lane|door|floor|suite|option)\b|明天|今天下午|周[一二三四五六日末]|几[点个号]|约|来取|过来|到店|需要|要[买换订]|买|订|多少/u;
 
 /** 非常满意5 and "very satisfied 5" hold two signs without a separator. */
 function scoreApart(clause: Clause): Clause[] {
   const score = /[1-5] ?(?:分|星|颗星|stars?|\/ ?5)?$/u.exec(clause.text);
   const words = clause.text.slice(0, score?.index).trimEnd();
-  if (score === null || wordClaim(words) === undefined) return [clause];
+  if (score === null || (wordClaim(words) === undefined && !judges(words))) return [clause];
   return [
     { text: words, from: clause.from, until: clause.from + words.length, asks: false },
     { ...clause, text: score[0], from: clause.from + score.index },
   ];
+}
+
+/** Praise or blame with a score right behind it ("Great job guys 5", 服务很好5). */
+function judges(words: string): boolean {
+  if (arranges.test(words)) return false;
+  return (
+    /^(?:great|awesome|excellent|amazing|perfect|terrible|horrible|awful|loved?|best|worst|fantastic)(?![a-z]).*(?<! (?:at|by|in|on|of|to|bay|line|exit|for|around|before|after|model|than|no|number|the|my|your))$/u.test(
+      words,
+    ) || /(?:很好|不错|很棒|真棒|很专业|热情|周到|到位|很差|太差|好评|给力)$/u.test(words)
+  );
 }
 
 /** "Bay no. 5", "see you at, 5": a number after these is no answer. */
@@ -84,16 +152,21 @@ function countsPlaces(before: Clause | undefined): boolean {
   );
 }
 
-/** Two different scores, a lone number beside the score, or a list ("1. brakes 2. tyres"). */
+/** Two different scores, another lone number beside the score, or a list ("1. brakes 2. tyres"). */
 function manyNumbers(clauses: readonly Clause[], scores: readonly Claim[]): boolean {
   if (new Set(scores.map((score) => score.value)).size > 1) return true;
-  const beside = clauses.filter((clause) => !scores.some((score) => score.from === clause.from));
+  const beside = clauses.filter(
+    (clause) => !scores.some((score) => clause.from <= score.from && score.until <= clause.until),
+  );
   const listed = scores[0]?.value === 1 && beside.some((clause) => /(?:^|\D)2$/u.test(clause.text));
-  return listed || beside.some((clause) => isLoneNumber(clause.text));
+  const more = /^[1-5] (?:for|on) /u;
+  return listed || beside.some(({ text }) => isLoneNumber(text) || (scores.length > 0 && more.test(text)));
 }
 
 /** Stars and emoji; one star behind a digit is only its unit. */
 function signs(text: string, numbers: readonly Claim[]): Claim[] {
+  const middle = middleClaim(text);
+  if (middle !== undefined) return [{ ...middle, value: 3, sure: true, placed: true }];
   const stars = starClaim(text);
   if (stars !== undefined)
     return !stars.sure && (numbers.length > 0 || text.trim().length > 1) ? [] : [{ ...stars, placed: true }];
@@ -101,13 +174,19 @@ function signs(text: string, numbers: readonly Claim[]): Claim[] {
   return emoji === undefined ? [] : [{ ...emoji, placed: true }];
 }
 
+/** A zero lies below the scale; said twice it is no slip. */
+const belowTheScale = /^(?:(?:0|zero|nada|zip|nil|none|零分?|负分)[\s.,!。，！]*){2,}$/u;
+
 function wordsIn(clauses: readonly Clause[]): Claim[] {
   return clauses.flatMap((clause) => {
-    const behind = numberClaim(clause.text)?.until ?? 0;
+    const behind = numberClaims(clause.text)[0]?.until ?? 0;
     const said = clause.text.slice(behind).trim();
     const claim = clause.asks ? undefined : wordClaim(said);
     if (claim === undefined) return [];
-    return [{ ...claim, from: clause.until - said.length, until: clause.until, placed: true }];
+    const sure = claim.sure && !(claim.praise && clauses.some(({ asks }) => asks));
+    return [
+      { value: claim.value, sure, from: clause.until - said.length, until: clause.until, placed: true },
+    ];
   });
 }
 

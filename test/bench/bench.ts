@@ -12,9 +12,14 @@ import { generation } from './generation.ts';
 import { imports } from './import.ts';
 import { loads } from './load.ts';
 import { oneVisit } from './one-visit.ts';
+import { complaintReadings, replyReadings } from './readings.ts';
 import { transactionWatch, webhookRates } from './webhooks.ts';
 
 // `npm run bench`: each budget beside what it is compared to, in one run. `-- load visit` runs only parts.
+const readings = new Map<string, () => string[]>([
+  ['replies', replyReadings],
+  ['complaints', complaintReadings],
+]);
 const parts = new Map<string, (assembly: string) => Promise<void>>([
   ['load', benchLoad],
   ['visit', benchVisit],
@@ -23,15 +28,19 @@ const parts = new Map<string, (assembly: string) => Promise<void>>([
   ['import', benchImport],
 ]);
 const chosen = process.argv.slice(2);
-const strange = chosen.filter((name) => !parts.has(name));
-if (strange.length > 0)
-  throw new Error(`no such part: ${strange.join(', ')}; there are ${[...parts.keys()].join(', ')}`);
+const known = [...readings.keys(), ...parts.keys()];
+const strange = chosen.filter((name) => !known.includes(name));
+if (strange.length > 0) throw new Error(`no such part: ${strange.join(', ')}; there are ${known.join(', ')}`);
+const wanted = (name: string) => chosen.length === 0 || chosen.includes(name);
 
 console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
+for (const [name, read] of readings) if (wanted(name)) console.log(read().join('\n'));
+if (![...parts.keys()].some(wanted)) process.exit();
+
 const outdir = mkdtempSync(path.join(tmpdir(), 'huifang-bench-'));
 try {
   const assembly = await synthesize({ group: 'demo', outdir });
-  for (const [name, run] of parts) if (chosen.length === 0 || chosen.includes(name)) await run(assembly);
+  for (const [name, run] of parts) if (wanted(name)) await run(assembly);
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

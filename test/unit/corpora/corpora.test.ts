@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type Part, complaintParts, replyParts } from '../../corpora/corpus.ts';
+import { measureComplaints } from '../../corpora/measure-complaints.ts';
+import { measureReplies } from '../../corpora/measure-replies.ts';
+import type { Measure } from '../../corpora/measure.ts';
+
+/** What the readers reached, part by part; they may become better, not worse. */
+type Floors = Readonly<Record<string, readonly [own: number, seen: number, untouched: number]>>;
+
+const replies: Floors = {
+  'no answer, and not taken for one': [0.99, 0.99, 0.99],
+  'unsure, and left to be asked': [0.95, 0.95, 0.89],
+  'taken for a rating, and is that rating': [0.97, 0.97, 0.94],
+  'a rating, and read as such': [0.98, 0.98, 0.86],
+  'opt-out, and obeyed': [0.95, 0.95, 0.95],
+  'no opt-out, and not taken for one': [1, 1, 1],
+  'yes or no, and read as such': [1, 1, 1],
+};
+
+const complaints: Floors = {
+  'safety at stake, and made major': [0.97, 0.97, 0.8],
+  'major without danger, and made major': [0.97, 0.97, 0.97],
+  'not major, and not made major': [0.97, 0.97, 0.87],
+};
+
+describe.each([
+  ['replies', () => floored(replyParts(), measureReplies, replies)],
+  ['complaints', () => floored(complaintParts(), measureComplaints, complaints)],
+])('on the %s', (_, figures) => {
+  it.each(figures())('$part: $name', ({ right, misses, untouched, floor }) => {
+    // Whoever mends a rule must not learn what the untouched part says.
+    const missed = misses.map(({ id, text }) => (untouched ? id : `${id} ${text}`)).join('\n');
+    expect(right.share ?? 1, `${right.count} of ${right.n}; missed:\n${missed}`).toBeGreaterThanOrEqual(
+      floor,
+    );
+  });
+});
+
+describe('the fresh sets', () => {
+  it('keep halves that were never looked at', () => {
+    const sizes = [replyParts(), complaintParts()].map((parts) => parts.map(({ entries }) => entries.length));
+    expect(sizes).toEqual([
+      [399, 130, 130],
+      [165, 70, 70],
+    ]);
+  });
+});
+
+function floored<Entry>(
+  parts: readonly Part<Entry>[],
+  measureAll: (entries: readonly Entry[]) => readonly Measure[],
+  floors: Floors,
+) {
+  return parts.flatMap(({ name: part, untouched, entries }, n) =>
+    measureAll(entries).flatMap((each) => {
+      const floor = floors[each.name]?.[n];
+      return floor === undefined ? [] : [{ ...each, part, untouched, floor }];
+    }),
+  );
+}
