@@ -11,6 +11,12 @@ import { useTable } from './a-table.ts';
 import { refusal } from './refusal.ts';
 
 const store = useTable();
+const because = {
+  class: 'ordinary',
+  channel: 'agreed-method',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
 const zhaoMin = aPerson({ id: 'zhao-min', role: 'customer-care-lead' });
 const list = (status: 'open' | 'planned', by = zhaoMin, dealerId = 'cd-south') =>
   listCallbacks(store.table, { dealerId, status }, by);
@@ -19,7 +25,7 @@ beforeEach(() => openDealer(store.table));
 
 async function planned(id: string, at: Instant, dealerId = 'cd-south') {
   await callbacks(store.table).change(id, byCommand, (known) =>
-    replan(known, aSubject({ dealerId }), { kind: 'ask', channel: 'call', at, rule: 'agreed-time' }),
+    replan(known, aSubject({ dealerId }), { kind: 'ask', channel: 'call', at, rule: 'agreed-time', because }),
   );
 }
 
