@@ -25,7 +25,8 @@ const credentials: Need = {
   ),
 };
 
-function rightAccount({ name, env }: Group, region: string, account: string): Judged {
+function rightAccount(group: Group, region: string, account: string): Judged {
+  const { name, env, texting, ownSignIn } = group;
   if (env && (env.account !== account || env.region !== region))
     return missing(
       said(
@@ -37,12 +38,12 @@ function rightAccount({ name, env }: Group, region: string, account: string): Ju
         '请登录本集团的账户，并设置 AWS_REGION。',
       ),
     );
-  if (region.startsWith('cn-'))
+  if (region.startsWith('cn-') && !(texting?.by === 'gateway' && ownSignIn))
     return missing(
       said(`Account ${account} in ${region}.`, `账户 ${account}（${region}）。`),
       said(
-        "AWS's regions in China have neither texts nor user pools. Deploy in another region, with a sign-in of the group's own if need be.",
-        'AWS 中国区域既不能发短信，也没有用户池。请部署到其他区域；必要时使用集团自己的登录。',
+        "AWS's regions in China have neither texts nor user pools: set texting by a gateway and ownSignIn in the group, or deploy in another region.",
+        'AWS 中国区域既不能发短信，也没有用户池：请在集团设置短信网关（texting）和自己的登录（ownSignIn），或部署到其他区域。',
       ),
     );
   return ok(`Account ${account} in ${region}.`, `账户 ${account}（${region}）。`);

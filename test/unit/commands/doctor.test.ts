@@ -230,9 +230,18 @@ describe('what a group needs before it goes live', () => {
     expect(openAmong({ numberLetsSnsSend: { answer: false } }, own)).toEqual([]);
   });
 
-  it('is no region in China, where AWS has no texts', () => {
-    const china = { ...group, env: { account: '123456789012', region: 'cn-north-1' } };
-    expect(openAmong({ region: 'cn-north-1' }, china)).toEqual(['missing: AWS account']);
+  it('is in China a gateway and a sign-in of its own, since AWS has neither there', () => {
+    const region = 'cn-north-1';
+    const china: Group = { ...group, env: { account: '123456789012', region } };
+    expect(openAmong({ region }, china)).toEqual(['missing: AWS account']);
+    const issuer = 'https://login.example.com';
+    const own: Group = {
+      ...china,
+      texting: { by: 'gateway', url: 'https://sms.example.com/' },
+      ownSignIn: { issuer, audience: 'huifang', staffClaim: 'sub' },
+    };
+    const answers = { gateway: { answer: 405 }, ownSignIn: { answer: { issuer, keys: 1 } } };
+    expect(openAmong({ region, ...answers }, own)).toEqual([]);
   });
 
   it('is shown with why it matters and what to do', () => {
