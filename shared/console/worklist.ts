@@ -1,5 +1,5 @@
 import { findCallback } from '../callbacks/callbacks.ts';
-import { findComplaint } from '../complaints/complaints.ts';
+import { findComplaintWork } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
 import type { Person } from '../staff/person.ts';
@@ -27,18 +27,13 @@ export async function showWorklist(
 
 async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {
   const work =
-    filed.kind === 'complaint' ? await complaintWork(table, filed) : await callbackWork(table, filed);
+    filed.kind === 'complaint'
+      ? await findComplaintWork(table, filed.id, filed.part)
+      : await callbackWork(table, filed);
   if (work?.assigneeId !== person.id || !person.dealerIds.includes(work.dealerId)) return undefined;
   const { customerId, reason } = work;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   return { ...filed, customer: { id: customerId, name: personal?.name }, reason };
-}
-
-async function complaintWork(table: Table, { id }: FiledWork) {
-  const complaint = (await findComplaint(table, id))?.state;
-  if (complaint?.state !== 'open') return undefined;
-  const { dealerId, assigneeId, customerId, severity, level } = complaint;
-  return { dealerId, assigneeId, customerId, reason: `${severity} complaint, level ${level}` };
 }
 
 async function callbackWork(table: Table, { id }: FiledWork) {
