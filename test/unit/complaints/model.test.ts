@@ -17,7 +17,6 @@ import {
   customerMoves,
   finished,
   life,
-  possibleNow,
 } from '../../../shared/complaints/life.ts';
 import { handOver } from '../../../shared/complaints/question.ts';
 import { openComplaint } from '../../../shared/complaints/received.ts';
@@ -180,9 +179,10 @@ class Waits implements Step {
   check = () => true;
   run(model: Model, world: World) {
     const until = later(world.now, { hours: this.hours });
-    for (; world.now < until; world.now = later(world.now, { minutes: 30 })) {
-      const due = nextDue(world.known);
-      if (!due || due > world.now) continue;
+    for (let due = nextDue(world.known); due && due <= until; due = nextDue(world.known)) {
+      // A sweep that finds the store closed comes again.
+      world.now = due > world.now ? due : later(world.now, { minutes: 30 });
+      if (world.now > until) break;
       const before = world.known;
       world.take(turnClock(before, 'complaint_1', world.at()), model);
       // Each breach of a clock is told once to each level: what was told only ever rises.
@@ -195,6 +195,7 @@ class Waits implements Step {
         expect(after.told).toBeLessThanOrEqual(topLevel);
       }
     }
+    world.now = until;
   }
   toString = () => `${this.hours} hours pass`;
 }
@@ -234,31 +235,36 @@ const orders = fc
     };
     return new Commands(staffId, aCommand(name, overrides[name]));
   });
-/** Staff who go on as they should: one of what is possible, by somebody who may. */
+const mainLine: Partial<Record<ComplaintState, Command['command']>> = {
+  received: 'confirm',
+  confirmed: 'analyse',
+  reopened: 'analyse',
+  analysed: 'settle',
+  negotiated: 'approve',
+  approved: 'complete-task',
+  'carried-out': 'propose-solution',
+  'solution-proposed': 'record-answer',
+  refused: 'record-answer',
+};
+
+/** Staff who go on as they should: everybody tries the next step, and one of them may. */
 class Proceeds implements Step {
-  readonly nth: number;
-  constructor(nth: number) {
-    this.nth = nth;
-  }
   check = () => true;
   run(model: Model, world: World) {
-    const possible = possibleNow(world.known).filter(({ command }) => command !== 'force-close');
-    const next = possible[this.nth % possible.length];
-    const able = aRoster().filter(
-      ({ role, id }) => next?.by.includes(role) && !world.known.about.includes(id),
-    );
-    const who = able[this.nth % able.length];
-    if (!next || !who) return;
-    const taskId = openTasks(world.known).find(({ level }) => level === undefined)?.id ?? '0';
-    const overrides = next.command === 'complete-task' ? { taskId } : {};
-    new Commands(who.id, aCommand(next.command, overrides)).run(model, world);
+    const name = mainLine[world.known.state];
+    const before = world.known;
+    for (const staffId of staff) {
+      const taskId = openTasks(before).find(({ kind }) => kind === 'carry-out')?.id ?? '0';
+      const overrides = name === 'complete-task' ? { taskId } : {};
+      if (name && world.known === before) new Commands(staffId, aCommand(name, overrides)).run(model, world);
+    }
   }
-  toString = () => `staff go on (${this.nth})`;
+  toString = () => 'staff go on';
 }
 
 const steps = [
-  fc.nat(40).map((nth) => new Proceeds(nth)),
-  fc.nat(40).map((nth) => new Proceeds(nth)),
+  fc.constant(new Proceeds()),
+  fc.constant(new Proceeds()),
   replies.map((reply) => new Says(aComplaintReply(reply))),
   orders,
   orders,
@@ -274,7 +280,7 @@ describe('R48 R50 R54: whatever customers, staff and the clock do to a complaint
       fc.property(
         calendars,
         fc.constantFrom('ordinary' as const, 'complex' as const, 'major' as const),
-        fc.constantFrom([], [], ['li-na'], ['sun-qiang', 'huang-wei']),
+        fc.constantFrom<string[][]>([], [], ['li-na'], ['sun-qiang', 'huang-wei']),
         fc.commands(steps, { maxCommands: 40, size: 'max' }),
         (calendar, severity, about, commands) => {
           const world = new World(aDealer({ calendar }).calendar, severity, about);
@@ -287,7 +293,7 @@ describe('R48 R50 R54: whatever customers, staff and the clock do to a complaint
             all[key] += world.counts[key];
         },
       ),
-      { seed: 20260302, numRuns: 200 },
+      { seed: 20260302, numRuns: 150 },
     );
     expect(complaintStates.filter((state) => !seen.has(state))).toEqual([]);
     for (const times of Object.values(all)) expect(times).toBeGreaterThan(10);
