@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { severities } from '../events/complaints.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { WordsRefSchema } from '../events/words.ts';
 import { InstantSchema } from '../platform/time.ts';
@@ -14,7 +15,7 @@ const ComplaintV1Schema = v.object({
   source: v.string(),
   visitId: v.optional(v.string()),
   state: v.picklist(['open', 'solution-proposed', 'closed']),
-  severity: v.picklist(['ordinary', 'major']),
+  severity: v.picklist(severities),
   level: v.number(),
   assigneeId: v.optional(v.string()),
   dueAt: v.optional(InstantSchema),

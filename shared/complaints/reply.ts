@@ -1,4 +1,4 @@
-import { severities, type Severity } from '../events/complaints.ts';
+import type { Severity } from '../events/complaints.ts';
 import type { Asks } from '../events/text-request.ts';
 import type { WordsRef } from '../events/words.ts';
 import { goOn } from './climb.ts';
@@ -55,7 +55,7 @@ function decide(
   const isOver = finished.includes(state);
   const isAsked = state === 'solution-proposed' || state === 'refused';
   const isAnswer = reply.asks === 'yes-no' && (complaint.resolutions.length > 0 || state === 'refused');
-  const isGraver = severities.indexOf(reply.severity) > severities.indexOf(complaint.severity);
+  const isGraver = reply.severity === 'major' && complaint.severity !== 'major';
   if (isAnswer && isAsked && solved === 'yes') return close(complaint, complaintId, { words });
   // A reopened complaint has no question open: a second "no" adds to the first.
   const saysNo = isAnswer && solved === 'no' && (isAsked || isOver);
@@ -92,7 +92,7 @@ function addWords(known: Complaint, reply: ComplaintReply, isGraver: boolean, at
 
 /** What was decided, in a complaint that the reply may have made graver. */
 function graver(decided: Decision, { severity }: ComplaintReply, at: Circumstances): Decision {
-  if (severities.indexOf(severity) <= severities.indexOf(decided.state.severity)) return decided;
+  if (severity !== 'major' || decided.state.severity === 'major') return decided;
   const raised = raisedTo(decided.state, firstLevel(severity), at);
   const { state, events } = withSeverity(raised, severity, at);
   return { ...decided, state, events: [...decided.events, ...events] };
