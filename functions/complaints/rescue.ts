@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import { handUnasked } from '../../shared/complaints/hear.ts';
+import { handUnreached } from '../../shared/complaints/hear.ts';
 import { MessageUnconfirmed, MessageWithheld } from '../../shared/events/messages.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
 
 const table = connectTable();
 
-/** The question whether a complaint is solved did not reach the customer: a person asks. */
+/** A text about a complaint did not reach the customer: a person calls instead. */
 export const handler = eventFunction(
   v.variant('name', [MessageWithheld, MessageUnconfirmed]),
   async (event, now) => {
     const { conversation, asks } = event.facts;
-    if (conversation?.kind === 'complaint' && asks === 'yes-no')
-      await handUnasked(event, conversation.id, now, table);
+    if (conversation?.kind !== 'complaint') return;
+    await handUnreached(event, { complaintId: conversation.id, asks }, now, table);
   },
 );

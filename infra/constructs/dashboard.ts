@@ -92,6 +92,7 @@ function business() {
       happened('complaint.escalated', 'escalated'),
       happened('complaint.reopened', 'reopened'),
       happened('complaint.closed', 'closed by the customer'),
+      happened('complaint.force-closed', 'closed by force'),
     ]),
   ];
 }

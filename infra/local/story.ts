@@ -131,7 +131,10 @@ export class Story {
     const { dealerId } = this.#scene;
     const open = await this.#play.as(staffId, 'GET', `/v1/complaints?dealerId=${dealerId}&state=open`);
     const id = v.parse(list, open.body).items[0]?.id;
-    const answer = await this.#play.as(staffId, 'POST', `/v1/complaints/${id}/solve`, { resolution });
+    const answer = await this.#play.as(staffId, 'POST', `/v1/complaints/${id}/commands`, {
+      command: 'propose-solution',
+      resolution,
+    });
     this.#say(`  ${staffId}: “${resolution}” → ${answer.status}`);
     await this.#play.quiet();
     await this.#tellNews();
@@ -168,9 +171,10 @@ export class Story {
   }
 
   #eventLine({ name, id, cause, recordedAt, facts }: PlayedEvent): string {
+    const clock = typeof facts['clock'] === 'string' ? ` ${facts['clock']}` : '';
     const level = typeof facts['level'] === 'number' ? ` level ${facts['level']}` : '';
     const who = typeof facts['assigneeId'] === 'string' ? ` → ${facts['assigneeId']}` : '';
-    return `     · ${this.#local(recordedAt)}  ${`${name}${level}${who}`.padEnd(44)} ${short(id)} ⟵ ${cause.kind} ${short(cause.id)}`;
+    return `     · ${this.#local(recordedAt)}  ${`${name}${clock}${level}${who}`.padEnd(44)} ${short(id)} ⟵ ${cause.kind} ${short(cause.id)}`;
   }
 
   #local(instant: string): string {

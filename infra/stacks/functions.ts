@@ -223,14 +223,14 @@ export const httpFunctions: readonly HttpEntry[] = [
     description: 'A complaint with words and history',
     route: 'GET /v1/complaints/{id}',
     access: 'staff',
-    table: { ...look, collections: true },
+    table: { ...change, collections: true },
   },
   {
-    name: 'complaints/solve',
-    description: 'Proposes that a complaint is solved',
-    route: 'POST /v1/complaints/{id}/solve',
+    name: 'complaints/command',
+    description: "Takes a step in a complaint's life",
+    route: 'POST /v1/complaints/{id}/commands',
     access: 'staff',
-    table: change,
+    table: changeWithRoster,
   },
   {
     name: 'customers/show',
@@ -579,7 +579,7 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'complaints/rescue',
-    description: 'Has a person ask whether a complaint is solved',
+    description: 'Has a person call whom no text about a complaint reached',
     table: changeWithRoster,
     pattern: unasked('complaint'),
     impact: 'A customer was not asked whether a complaint is solved, and nobody was told to ask.',

@@ -88,7 +88,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
     words: said.flatMap((each) => each ?? []),
     timeline: events.map((event) => stepOf(event)),
     earlier,
-    complaints: complaints.filter(({ state }) => state !== 'closed'),
+    complaints: complaints.filter(({ isOpen }) => isOpen),
     ...talk,
   };
 }

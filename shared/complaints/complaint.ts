@@ -1,13 +1,61 @@
 import * as v from 'valibot';
 import type { Change, NewEvent } from '../events/aggregate.ts';
-import type { Attachment } from '../events/attachment.ts';
-import { severities } from '../events/complaints.ts';
+import { clockNames, departments, faults, severities, taskKinds } from '../events/complaints.ts';
 import { localeSchema, type TemplateName, type TextRequest } from '../events/text-request.ts';
-import { type WordsRef, WordsRefSchema } from '../events/words.ts';
-import { notPossible } from '../platform/problem.ts';
-import { type Instant, InstantSchema } from '../platform/time.ts';
+import { WordsRefSchema } from '../events/words.ts';
+import { InstantSchema } from '../platform/time.ts';
+import { complaintStates } from './life.ts';
 
-export const complaintStates = ['open', 'solution-proposed', 'closed'] as const;
+const level = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A time that runs for a complaint. It stands still with `leftMinutes`, and has neither once the top was told. */
+export const ClockSchema = v.object({
+  name: v.picklist(clockNames),
+  taskId: v.optional(v.string()),
+  /** When the time is up, or was. */
+  dueAt: InstantSchema,
+  /** When the next level is told. */
+  climbsAt: v.optional(InstantSchema),
+  leftMinutes: v.optional(v.number()),
+  /** The highest level that was told of the breach; absent until there is one. */
+  told: v.optional(level),
+});
+export type RunningClock = v.InferOutput<typeof ClockSchema>;
+
+/** What somebody must do; its clock is the one with its id. */
+export const TaskSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(taskKinds),
+  department: v.optional(v.picklist(departments)),
+  /** The level that must decide, where it is a decision. */
+  level: v.optional(level),
+  ownerId: v.optional(v.string()),
+  what: v.optional(WordsRefSchema),
+  outcome: v.optional(WordsRefSchema),
+  doneBy: v.optional(v.string()),
+  /** Whether nobody needs to do it any more. */
+  dropped: v.optional(v.literal(true)),
+});
+export type Task = v.InferOutput<typeof TaskSchema>;
+
+const PlannedTaskSchema = v.object({
+  department: v.picklist(departments),
+  ownerId: v.string(),
+  withinHours: v.number(),
+  what: WordsRefSchema,
+});
+
+/** A settlement as far as rules ask for it; its wording is an item of its own. */
+export const SettlementSchema = v.object({
+  key: v.string(),
+  proposedBy: v.string(),
+  fault: v.picklist(faults),
+  money: v.number(),
+  /** The level that must approve it at least. */
+  level,
+  planned: v.array(PlannedTaskSchema),
+  approvedBy: v.optional(v.string()),
+});
 
 /** A complaint: any objection, protest, claim or demand (R40), from the customer's words to the customer's word. */
 export const ComplaintSchema = v.object({
@@ -23,158 +71,86 @@ export const ComplaintSchema = v.object({
   state: v.picklist(complaintStates),
   severity: v.picklist(severities),
   /** How far it has climbed: 0 customer service … 3 general manager. */
-  level: v.number(),
+  level,
   assigneeId: v.optional(v.string()),
-  /** When it climbs, or when the customer is asked again. */
-  dueAt: v.optional(InstantSchema),
+  /** From when its limits count; unknown for those that were opened before limits were. */
+  receivedAt: v.optional(InstantSchema),
+  clocks: v.array(ClockSchema),
+  /** Whether it was ever late to be settled. */
+  late: v.optional(v.literal(true)),
+  /** The clocks stand still for the customer, until then at most. */
+  waitingUntil: v.optional(InstantSchema),
+  /** When the customer is asked again; absent while nobody is asked by text. */
+  askAgainAt: v.optional(InstantSchema),
+  tasks: v.array(TaskSchema),
+  settlement: v.optional(SettlementSchema),
+  fault: v.optional(v.picklist(faults)),
+  /** More time that somebody asked for, and the level that decides on it at least. */
+  extension: v.optional(v.object({ until: InstantSchema, by: v.string(), level, taskId: v.string() })),
+  /** The first of the two who approve closing it by force. */
+  forced: v.optional(v.object({ by: v.string(), reason: WordsRefSchema })),
+  /** Staff who are complained of (R54). */
+  about: v.array(v.string()),
+  /** Staff whose work the customer judges when asked whether it is solved. */
+  handledBy: v.array(v.string()),
   /** The customer's words, in the order in which they came; only ever added to (decision 6). */
   words: v.array(WordsRefSchema),
-  /** Replies that were taken in, so that one delivered twice counts once. */
+  /** Replies and requests that were taken in, so that one delivered twice counts once. */
   repliesRead: v.array(v.string()),
+  commandsTaken: v.array(v.string()),
   resolutions: v.array(WordsRefSchema),
   /** How often the customer was asked about the present solution. */
   timesAsked: v.number(),
   timesReopened: v.number(),
+  /** Who read it last when. */
+  readBy: v.optional(v.record(v.string(), InstantSchema)),
 });
 export type Complaint = v.InferOutput<typeof ComplaintSchema>;
 
-/** A level's clock: whose it is and when it runs out. */
-export interface LevelClock {
-  readonly level: number;
-  readonly assigneeId?: string;
-  readonly dueAt: Instant;
+/** What a rule decided about a complaint. */
+export type Decision = Change<Complaint>;
+
+/** The clock of a name; for a task, of the task. */
+export function clockOf({ clocks }: Complaint, name: RunningClock['name']): RunningClock | undefined {
+  return clocks.find((clock) => clock.name === name);
 }
 
-/** Opens a complaint with the words that make it one; the customer is told its number at once. */
-export function openComplaint(
-  known: Complaint | undefined,
-  complaintId: string,
-  facts: Pick<
-    Complaint,
-    'dealerId' | 'customerId' | 'handsetId' | 'locale' | 'source' | 'visitId' | 'severity'
-  >,
-  words: readonly [...WordsRef[], WordsRef],
-  clock: LevelClock,
-  filing: { openedAt: Instant; attached: readonly Attachment[] },
-): Change<Complaint> | undefined {
-  if (known) return undefined;
-  const state: Complaint = {
-    ...facts,
-    ...clock,
-    number: numberOf(complaintId),
-    state: 'open',
-    words: [...words],
-    repliesRead: [],
-    resolutions: [],
-    timesAsked: 0,
-    timesReopened: 0,
-  };
-  const { number, source, visitId, severity } = state;
-  const newest = words[words.length - 1] ?? words[0];
-  return {
-    state,
-    events: [
-      {
-        name: 'complaint.opened',
-        ...filedUnder(state),
-        facts: { number, source, ...(visitId && { visitId }), severity, words: newest, ...clock },
-        text: textFor(state, complaintId, 'complaint.opened', 'words'),
-      },
-    ],
-    attached: [...filing.attached, ...listings(complaintId, state, filing.openedAt)],
-  };
+/** A complaint that somebody has worked on. */
+export function handled(known: Complaint, staffId: string): Complaint {
+  return { ...known, handledBy: [...new Set([...known.handledBy, staffId])] };
 }
 
-/** Nobody reacted in time: the next level must (R49, R50). Nothing if the clock has not run out. */
-export function escalate(
-  known: Complaint | undefined,
-  clock: LevelClock,
-  now: Instant,
-): Change<Complaint> | undefined {
-  if (known?.state !== 'open' || !known.dueAt || known.dueAt > now) return undefined;
-  return {
-    state: { ...known, ...clock },
-    events: [{ name: 'complaint.escalated', ...filedUnder(known), facts: { ...clock } }],
-  };
+/** The tasks that somebody is still to do. */
+export function openTasks({ tasks }: Complaint): Task[] {
+  return tasks.filter(({ doneBy, dropped }) => doneBy === undefined && !dropped);
 }
-
-/**
- * Staff say that it is solved; the customer is asked whether it is (R48). Nothing for a resolution that was told already.
- * Throws a 409 problem where nothing is open.
- */
-export function proposeSolution(
-  known: Complaint,
-  complaintId: string,
-  resolution: { ref: WordsRef; attachment: Attachment },
-  askAgainAt: Instant,
-): Change<Complaint> | undefined {
-  if (known.resolutions.some(({ key }) => key === resolution.ref.key)) return undefined;
-  if (known.state !== 'open') throw notPossible(refusals[known.state]);
-  return {
-    state: {
-      ...known,
-      state: 'solution-proposed',
-      resolutions: [...known.resolutions, resolution.ref],
-      timesAsked: 1,
-      dueAt: askAgainAt,
-    },
-    events: [
-      {
-        name: 'complaint.solution-proposed',
-        ...filedUnder(known),
-        facts: { resolution: resolution.ref, askAgainAt },
-        text: textFor(known, complaintId, 'complaint.solved?', 'yes-no'),
-      },
-    ],
-    attached: [resolution.attachment],
-  };
-}
-
-const refusals = {
-  'solution-proposed':
-    'A solution was proposed already and the customer is being asked. Wait for the answer.',
-  closed: 'The customer has said that it is solved. A new objection is a new complaint.',
-};
 
 export function textFor(
   complaint: Pick<Complaint, 'handsetId' | 'locale' | 'number'>,
   complaintId: string,
   template: TemplateName,
   asks?: 'yes-no' | 'words',
+  blanks: Readonly<Record<string, string>> = {},
 ): TextRequest {
   return {
     to: complaint.handsetId,
     template,
     locale: complaint.locale,
     purpose: 'service',
-    blanks: { number: complaint.number },
+    blanks: { number: complaint.number, ...blanks },
     conversation: { kind: 'complaint', id: complaintId },
     asks,
   };
 }
 
-export function filedUnder({ dealerId, customerId }: Complaint): Pick<NewEvent, 'dealerId' | 'customerId'> {
+export function filedUnder({
+  dealerId,
+  customerId,
+}: Pick<Complaint, 'dealerId' | 'customerId'>): Pick<NewEvent, 'dealerId' | 'customerId'> {
   return { dealerId, customerId };
 }
 
 /** `C-` and six characters of the id: short enough for a text and for reading out on the telephone. */
-function numberOf(complaintId: string): string {
+export function numberOf(complaintId: string): string {
   return `C-${complaintId.split('_')[1]?.slice(0, 6).toUpperCase() ?? ''}`;
-}
-
-/** The complaints of a dealer in the order in which they came. */
-export function listingKey(dealerId: string): string {
-  return `complaints_${dealerId}`;
-}
-
-/** The sort keys under which a customer's complaints are kept. */
-export const ofCustomer = 'COMPLAINT#';
-
-function listings(complaintId: string, { dealerId, customerId }: Complaint, openedAt: Instant): Attachment[] {
-  const at = `${openedAt}#${complaintId}`;
-  const content = { complaintId };
-  return [
-    { pk: listingKey(dealerId), sk: at, content },
-    ...(customerId ? [{ pk: customerId, sk: `${ofCustomer}${at}`, content }] : []),
-  ];
 }

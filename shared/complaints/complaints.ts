@@ -1,31 +1,19 @@
 import * as v from 'valibot';
-import type { Dealer } from '../dealers/dealer.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { Loaded } from '../events/aggregate.ts';
-import type { severities } from '../events/complaints.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { rosterOf } from '../staff/roster.ts';
-import { askAgainAt, levelClock } from './clock.ts';
-import { type Complaint, ofCustomer } from './complaint.ts';
-import type { ReplyClocks } from './reply.ts';
-import { complaints } from './store.ts';
+import { actBy } from './clock.ts';
+import { type Complaint, openTasks } from './complaint.ts';
+import type { Circumstances } from './ladder.ts';
+import { ofCustomer } from './received.ts';
+import { complaints, workerOf } from './store.ts';
 
-/** The clocks that may begin for a complaint at a level from a moment on. */
-export async function clocksFor(
-  table: Table,
-  complaint: Pick<Complaint, 'dealerId' | 'customerId' | 'handsetId'>,
-  at: { level: number; severity: (typeof severities)[number] },
-  from: Instant,
-): Promise<ReplyClocks & { dealer: Dealer }> {
-  const dealer = await getDealer(table, complaint.dealerId);
-  const roster = await rosterOf(table, dealer.id);
-  const customer = complaint.customerId ?? complaint.handsetId;
-  return {
-    dealer,
-    level: levelClock(dealer, roster, { ...at, customer }, from),
-    askAgainAt: askAgainAt(dealer, from),
-  };
+/** What a decision about a dealer's complaint at a moment goes by. */
+export async function circumstances(table: Table, dealerId: string, now: Instant): Promise<Circumstances> {
+  const dealer = await getDealer(table, dealerId);
+  return { dealer, roster: await rosterOf(table, dealer.id), now };
 }
 
 /** A complaint by id, or undefined. */
@@ -44,4 +32,34 @@ export async function complaintsOf(table: Table, customerId: string): Promise<Lo
     items.map((item) => complaints(table).load(v.parse(listed, item).complaintId)),
   );
   return found.flatMap((each) => each ?? []);
+}
+
+/** Whether the customer is being asked whether it is solved. */
+export async function isSolutionAsked(table: Table, complaintId: string): Promise<boolean> {
+  return (await findComplaint(table, complaintId))?.state.state === 'solution-proposed';
+}
+
+/** Something that a person must do for a complaint: the complaint itself, or a task of it. */
+export interface ComplaintWork {
+  readonly dealerId: string;
+  readonly customerId?: string | undefined;
+  readonly assigneeId: string | undefined;
+  readonly dueAt?: Instant | undefined;
+  readonly reason: string;
+}
+
+/** What a line of a worklist stands for, or undefined if nobody is to do it any more. */
+export async function findComplaintWork(
+  table: Table,
+  complaintId: string,
+  taskId?: string,
+): Promise<ComplaintWork | undefined> {
+  const complaint = (await findComplaint(table, complaintId))?.state;
+  if (!complaint) return undefined;
+  const { dealerId, customerId, severity, level, state } = complaint;
+  const about = `${severity} complaint, ${state}, level ${level}`;
+  if (taskId === undefined)
+    return { dealerId, customerId, assigneeId: workerOf(complaint), dueAt: actBy(complaint), reason: about };
+  const task = openTasks(complaint).find(({ id }) => id === taskId);
+  return task && { dealerId, customerId, assigneeId: task.ownerId, reason: `${task.kind}: ${about}` };
 }

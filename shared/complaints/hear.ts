@@ -6,9 +6,9 @@ import { isCourtesy } from '../messages/courtesy.ts';
 import { namesTheMatter, readYesNo } from '../messages/yes-no.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
-import { firstLevel } from './clock.ts';
-import { clocksFor } from './complaints.ts';
-import { type ComplaintReply, handOver, hear } from './reply.ts';
+import { circumstances } from './complaints.ts';
+import { handOver, missAcknowledgement } from './question.ts';
+import { type ComplaintReply, hear } from './reply.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
@@ -26,12 +26,10 @@ export async function hearCustomer(
   if (!complaint || !said) return;
   const answer = answerIn(said.text, asks);
   const { severity } = gradeSeverity(said.text);
-  const graver = severity === 'major' ? severity : complaint.severity;
-  const at = { level: Math.max(complaint.level, firstLevel(graver)), severity: graver };
-  const clocks = await clocksFor(table, complaint, at, now);
+  const at = await circumstances(table, complaint.dealerId, now);
   const reply = { id: words.aggregateId, words, severity, ...answer, isCourtesy: isCourtesy(said.text) };
   await store.change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
-    hear(known, complaintId, reply, clocks),
+    hear(known, complaintId, reply, at),
   );
 }
 
@@ -45,19 +43,22 @@ function answerIn(text: string, asks: Asks | undefined): Pick<ComplaintReply, 'a
   return isAnswer ? { asks: 'yes-no', solved: read?.value } : { asks };
 }
 
-/** The question whether it is solved did not reach the customer: a person asks. */
-export async function handUnasked(
+/**
+ * A text about a complaint did not reach the customer: whether it is solved a person asks, and that it has arrived a person
+ * says.
+ */
+export async function handUnreached(
   event: AnyEvent,
-  complaintId: string,
+  { complaintId, asks }: { complaintId: string; asks: Asks | undefined },
   now: Instant,
   table: Table,
 ): Promise<void> {
   const store = complaints(table);
   const complaint = (await store.load(complaintId))?.state;
   if (!complaint) return;
-  const at = { level: complaint.level, severity: complaint.severity };
-  const clocks = await clocksFor(table, complaint, at, now);
-  await store.change(complaintId, following(event, now), (known) =>
-    handOver(known, 'not-sent', clocks.level),
-  );
+  const at = await circumstances(table, complaint.dealerId, now);
+  await store.change(complaintId, following(event, now), (known) => {
+    if (!known) return undefined;
+    return asks === 'yes-no' ? handOver(known, 'not-sent', at) : missAcknowledgement(known, at);
+  });
 }

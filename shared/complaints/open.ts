@@ -14,9 +14,8 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
-import { firstLevel } from './clock.ts';
-import { openComplaint } from './complaint.ts';
-import { clocksFor } from './complaints.ts';
+import { circumstances } from './complaints.ts';
+import { openComplaint } from './received.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
@@ -30,6 +29,10 @@ export const ComplaintBodySchema = v.pipe(
     words: shortText(5000),
     scene: v.optional(shortText(2000)),
     remedySought: v.optional(shortText(2000)),
+    about: v.optional(
+      v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.maxLength(10)),
+      [],
+    ),
   }),
   v.forward(
     v.check(
@@ -39,7 +42,7 @@ export const ComplaintBodySchema = v.pipe(
     ['customerId'],
   ),
 );
-export type ComplaintBody = v.InferOutput<typeof ComplaintBodySchema>;
+export type ComplaintBody = v.InferInput<typeof ComplaintBodySchema>;
 
 interface Deps {
   readonly table: Table;
@@ -61,8 +64,7 @@ export async function openByStaff(
   const complainant = await complainantOf(body, dealer, deps);
   const complaintId = idOf('complaint', request.key);
   const { severity } = gradeSeverity(`${body.words}\n${body.scene ?? ''}`);
-  const at = { level: firstLevel(severity), severity };
-  const clocks = await clocksFor(table, { dealerId: dealer.id, ...complainant }, at, request.now);
+  const at = await circumstances(table, dealer.id, request.now);
   const { ref, attachment } = keepWords(complaintId, 'words', {
     text: body.words,
     at: request.now,
@@ -70,7 +72,15 @@ export async function openByStaff(
   });
   const told = { scene: body.scene, remedySought: body.remedySought, channel: body.channel };
   const { phone, customerId, handsetId, locale } = complainant;
-  const facts = { dealerId: dealer.id, customerId, handsetId, locale, source: 'staff', severity };
+  const facts = {
+    dealerId: dealer.id,
+    customerId,
+    handsetId,
+    locale,
+    source: 'staff',
+    severity,
+    about: body.about ?? [],
+  };
   const attached = [
     attachment,
     { sk: 'TOLD', content: { told } },
@@ -79,8 +89,7 @@ export async function openByStaff(
   await complaints(table).change(
     complaintId,
     byStaff(request.by.id, request.id, request.now, request.now),
-    (known) =>
-      openComplaint(known, complaintId, facts, [ref], clocks.level, { openedAt: request.now, attached }),
+    (known) => openComplaint(known, complaintId, facts, [ref], at, attached),
   );
   return { id: complaintId };
 }

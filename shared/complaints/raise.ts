@@ -1,3 +1,4 @@
+import type { Severity } from '../events/complaints.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
@@ -5,10 +6,10 @@ import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findSurvey } from '../surveys/surveys.ts';
-import { firstLevel } from './clock.ts';
-import { openComplaint } from './complaint.ts';
-import { clocksFor } from './complaints.ts';
+import { advisorComplainedOf } from './about.ts';
+import { circumstances } from './complaints.ts';
 import { hearCustomer } from './hear.ts';
+import { openComplaint } from './received.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
@@ -26,25 +27,23 @@ export async function raiseFromSurvey(
   const survey = await findSurvey(table, surveyId);
   const answer = survey?.words;
   if (!survey || !answer) throw new Error(`the survey of ${event.id} has no answer`);
-  const said = await Promise.all([...survey.unread, answer].map((each) => severityOf(table, each)));
-  const severity: 'major' | 'ordinary' = said.includes('major') ? 'major' : 'ordinary';
+  const said = await Promise.all([...survey.unread, answer].map((each) => textOf(table, each)));
+  const isMajor = said.some((text) => gradeSeverity(text).severity === 'major');
+  const severity: Severity = isMajor ? 'major' : 'ordinary';
   const complaintId = idOf('complaint', surveyId);
-  const level = firstLevel(severity);
-  const clocks = await clocksFor(table, survey, { level, severity }, now);
   const { dealerId, customerId, handsetId, locale, visitId } = survey;
-  const facts = { dealerId, customerId, handsetId, locale, source: 'survey', visitId, severity };
+  const at = await circumstances(table, dealerId, now);
+  const about = await advisorComplainedOf(table, visitId, at.roster, said);
+  const facts = { dealerId, customerId, handsetId, locale, source: 'survey', visitId, severity, about };
   const earlier = survey.unread.filter((each) => each.aggregateId !== answer.aggregateId);
   await complaints(table).change(complaintId, following(event, now, { kind: 'customer' }), (known) =>
-    openComplaint(known, complaintId, facts, [...earlier, answer], clocks.level, {
-      openedAt: now,
-      attached: [],
-    }),
+    openComplaint(known, complaintId, facts, [...earlier, answer], at, []),
   );
   if (words.aggregateId === answer.aggregateId) return;
   await hearCustomer(event, { complaintId, words }, now, table);
 }
 
-/** How grave the words are; words that were erased in the meantime are ordinary. */
-async function severityOf(table: Table, words: WordsRef) {
-  return gradeSeverity((await readWords(table, words))?.text ?? '').severity;
+/** What was said; of words that were erased in the meantime nothing. */
+async function textOf(table: Table, words: WordsRef): Promise<string> {
+  return (await readWords(table, words))?.text ?? '';
 }

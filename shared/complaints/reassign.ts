@@ -1,54 +1,65 @@
-import type { Dealer } from '../dealers/dealer.ts';
 import { getDealer } from '../dealers/dealers.ts';
-import type { Change } from '../events/aggregate.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { Leaver } from '../staff/leaver.ts';
-import type { Person } from '../staff/person.ts';
-import { levelClock } from './clock.ts';
-import { type Complaint, filedUnder } from './complaint.ts';
-import { complaints } from './store.ts';
+import { nextDue } from './clock.ts';
+import { type Complaint, type Decision, filedUnder, openTasks } from './complaint.ts';
+import { type Circumstances, inCharge } from './ladder.ts';
+import { complaints, workerOf } from './store.ts';
+import { changeTask, taskFilings } from './tasks.ts';
 
-/** Somebody has left: the complaints on their worklist become others', at their level or the next one above (R50). */
+/** Somebody has left: the complaints and tasks on their worklist become others', at their level or above (R50). */
 export async function reassignComplaints(event: AnyEvent, now: Instant, table: Table): Promise<void> {
   const leaver = await Leaver.of(event, table);
   const store = complaints(table);
-  for (const id of await leaver.work('complaint')) {
+  for (const id of new Set(await leaver.work('complaint'))) {
     const complaint = (await store.load(id))?.state;
     if (!complaint) continue;
     const dealer = await getDealer(table, complaint.dealerId);
     const roster = await leaver.colleagues(complaint.dealerId);
     await store.change(id, following(event, now), (known) =>
-      reassign(known, leaver.id, { dealer, roster }, now),
+      reassign(known, id, leaver.id, { dealer, roster, now }),
     );
   }
 }
 
 /**
- * Gives an open complaint of somebody who has left to another. The customer has waited since it came to the former one,
- * so its time goes on. Nothing if it is not theirs or no longer open.
+ * Gives an open complaint of somebody who has left to another, and their tasks to whoever sees to it that they are done.
+ * The customer has waited since it came to the former one, so its time goes on. Nothing where nothing is theirs.
  */
 export function reassign(
   known: Complaint | undefined,
+  complaintId: string,
   formerId: string,
-  { dealer, roster }: { dealer: Dealer; roster: readonly Person[] },
-  now: Instant,
-): Change<Complaint> | undefined {
-  if (known?.state !== 'open' || known.assigneeId !== formerId) return undefined;
-  const { severity, customerId, handsetId } = known;
-  const about = { severity, customer: customerId ?? handsetId, level: known.level };
-  const { level, assigneeId, dueAt: fresh } = levelClock(dealer, roster, about, now);
-  const dueAt = known.dueAt ?? fresh;
+  at: Circumstances,
+): Decision | undefined {
+  if (!known) return undefined;
+  const isTheirs = workerOf(known) === formerId;
+  const theirs = openTasks(known).filter(({ ownerId }) => ownerId === formerId);
+  if (!isTheirs && theirs.length === 0) return undefined;
+  let state: Complaint = isTheirs ? { ...known, ...inCharge(at, known, known.level) } : known;
+  for (const { id, level = 1 } of theirs)
+    state = changeTask(state, id, { ownerId: inCharge(at, known, level).assigneeId });
+  const { level, assigneeId } = state;
+  const taskIds = theirs.map(({ id }) => id);
   return {
-    state: { ...known, level, assigneeId, dueAt },
+    state,
     events: [
       {
         name: 'complaint.reassigned',
         ...filedUnder(known),
-        facts: { reason: 'staff-left', formerId, level, assigneeId, dueAt },
+        facts: {
+          reason: 'staff-left',
+          formerId,
+          ...(taskIds.length > 0 && { taskIds }),
+          level,
+          assigneeId,
+          dueAt: nextDue(known),
+        },
       },
     ],
+    attached: taskFilings(known, state, complaintId),
   };
 }

@@ -4,16 +4,20 @@ import { historyOf, stepOf } from '../events/history.ts';
 import { readWords, type WordsRef } from '../events/words.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
-import { InstantSchema } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
-import { type Complaint, complaintStates, listingKey } from './complaint.ts';
-import { complaints, complaintsJob } from './store.ts';
+import { nextDue } from './clock.ts';
+import { type Complaint, openTasks } from './complaint.ts';
+import { complaintStates, finished, possibleNow } from './life.ts';
+import { listingKey } from './received.ts';
+import { settlementKey } from './settlement.ts';
+import { SettlementWordingSchema } from './commands.ts';
+import { complaints, complaintsJob, someday } from './store.ts';
 
 /** A complaint in a list. */
 function summary(id: string, complaint: Complaint) {
-  const { number, dealerId, customerId, state, severity, level, assigneeId, dueAt } = complaint;
-  return { id, number, dealerId, customerId, state, severity, level, assigneeId, dueAt };
+  const { number, dealerId, customerId, state, severity, level, assigneeId } = complaint;
+  return { id, number, dealerId, customerId, state, severity, level, assigneeId, dueAt: nextDue(complaint) };
 }
 
 /** One complaint with the customer's words, what was done and all that happened. Throws 404 to people of other dealers. */
@@ -32,8 +36,46 @@ export async function showComplaint(table: Table, complaintId: string, by: Perso
     ...(told.success && told.output.told),
     words: await spoken(table, complaint.words),
     resolutions: await spoken(table, complaint.resolutions),
+    about: complaint.about,
+    possible: complaint.about.includes(by.id) ? [] : possibleNow(complaint),
+    clocks: complaint.clocks.map(({ name, dueAt, climbsAt, told, taskId }) => ({
+      name,
+      dueAt,
+      climbsAt,
+      told,
+      taskId,
+    })),
+    waitingUntil: complaint.waitingUntil,
+    tasks: await tasksOf(table, complaint),
+    settlement: await settlementOf(table, complaintId, complaint),
     history: (await historyOf(table, complaintId)).map((event) => ({ ...stepOf(event), facts: event.facts })),
   };
+}
+
+async function tasksOf(table: Table, complaint: Complaint) {
+  const open = new Set(openTasks(complaint).map(({ id }) => id));
+  return Promise.all(
+    complaint.tasks.map(async ({ id, kind, department, ownerId, what, outcome, doneBy }) => ({
+      id,
+      kind,
+      department,
+      ownerId,
+      dueAt: complaint.clocks.find(({ taskId }) => taskId === id)?.dueAt,
+      isOpen: open.has(id),
+      what: what && (await readWords(table, what))?.text,
+      outcome: outcome && (await readWords(table, outcome))?.text,
+      doneBy,
+    })),
+  );
+}
+
+const settlementItem = v.object({ settlement: SettlementWordingSchema });
+
+async function settlementOf(table: Table, complaintId: string, { settlement }: Complaint) {
+  if (!settlement) return undefined;
+  const item = await table.get(complaintId, settlementKey(settlement.key));
+  const { proposedBy, approvedBy, fault } = settlement;
+  return { ...v.parse(settlementItem, item).settlement, proposedBy, approvedBy, fault };
 }
 
 const toldItem = v.object({
@@ -51,12 +93,12 @@ async function spoken(table: Table, refs: readonly WordsRef[]) {
 
 export const ListQuerySchema = v.object({
   dealerId: v.string(),
-  state: v.optional(v.picklist(complaintStates)),
+  /** `open` is every state but the finished ones. */
+  state: v.optional(v.picklist(['open', ...complaintStates])),
   next: v.optional(v.string()),
 });
 
 const pageLength = 50;
-const endOfTime = v.parse(InstantSchema, '9999-12-31T23:59:59.999Z');
 const listed = v.object({ complaintId: v.string() });
 
 /**
@@ -66,17 +108,20 @@ const listed = v.object({ complaintId: v.string() });
 export async function listComplaints(table: Table, query: v.InferOutput<typeof ListQuerySchema>, by: Person) {
   mustServe(by, query.dealerId, 'dealer');
   const store = complaints(table);
-  const isPending = query.state !== undefined && query.state !== 'closed';
+  const isPending = query.state !== undefined && !finished.some((state) => state === query.state);
   const page = isPending
-    ? { ids: await store.due(query.dealerId, complaintsJob, endOfTime), next: undefined }
+    ? { ids: await store.due(query.dealerId, complaintsJob, someday), next: undefined }
     : await newestPage(table, query);
   const found = await Promise.all(page.ids.map((id) => store.load(id)));
   const items = found.flatMap((each) =>
-    each && (query.state === undefined || each.state.state === query.state)
-      ? [summary(each.id, each.state)]
-      : [],
+    each && isWanted(each.state, query.state) ? [summary(each.id, each.state)] : [],
   );
   return { items, ...(page.next && { next: page.next }) };
+}
+
+function isWanted({ state }: Complaint, wanted: v.InferOutput<typeof ListQuerySchema>['state']): boolean {
+  if (wanted === 'open') return !finished.includes(state);
+  return wanted === undefined || state === wanted;
 }
 
 async function newestPage(table: Table, query: v.InferOutput<typeof ListQuerySchema>) {

@@ -1,6 +1,6 @@
 import { findCallback } from '../callbacks/callbacks.ts';
 import { findStaleScript } from '../callbacks/scripts/renew.ts';
-import { findComplaint } from '../complaints/complaints.ts';
+import { findComplaintWork } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
 import type { Person } from '../staff/person.ts';
@@ -35,7 +35,7 @@ async function describe(table: Table, person: Person, filed: FiledWork): Promise
 }
 
 function workOf(table: Table, filed: FiledWork) {
-  if (filed.kind === 'complaint') return complaintWork(table, filed);
+  if (filed.kind === 'complaint') return findComplaintWork(table, filed.id, filed.part);
   return filed.kind === 'script' ? scriptWork(table, filed) : callbackWork(table, filed);
 }
 
@@ -49,13 +49,6 @@ async function scriptWork(table: Table, { id: scriptId }: FiledWork) {
     customerId: undefined,
     reason: `script ${id}, version ${version}, is stale`,
   };
-}
-
-async function complaintWork(table: Table, { id }: FiledWork) {
-  const complaint = (await findComplaint(table, id))?.state;
-  if (complaint?.state !== 'open') return undefined;
-  const { dealerId, assigneeId, customerId, severity, level } = complaint;
-  return { dealerId, assigneeId, customerId, reason: `${severity} complaint, level ${level}` };
 }
 
 async function callbackWork(table: Table, { id }: FiledWork) {

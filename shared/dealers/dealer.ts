@@ -11,6 +11,7 @@ const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(1));
 const days = v.pipe(v.number(), v.integer(), v.minValue(1));
 const calls = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
+const minorUnits = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** When and how a dealer follows up. Every setting has a default, so that a dealer can be registered by its name and hours. */
 export const DealerSettingsSchema = v.object({
@@ -32,10 +33,31 @@ export const DealerSettingsSchema = v.object({
   askWithinDays: v.optional(days, 7),
   /** After so many hours without an answer the customer is called instead. */
   silentAfterHours: v.optional(hours, 24),
-  /** Working minutes that each level has before an ordinary or a major complaint climbs (R49, R50). */
-  escalateAfterMinutes: v.optional(v.object({ ordinary: minutes, major: minutes }), {
-    ordinary: 480,
-    major: 120,
+  /** Working minutes until a person calls a customer who could not be told by text that the complaint has arrived. */
+  acknowledgeWithinMinutes: v.optional(minutes, 60),
+  /** Working minutes until a person has spoken with whoever complained (R43). */
+  contactWithinMinutes: v.optional(v.object({ ordinary: minutes, complex: minutes, major: minutes }), {
+    ordinary: 240,
+    complex: 240,
+    major: 60,
+  }),
+  /** Working days until a complaint is to be settled. */
+  settleWithinDays: v.optional(v.object({ ordinary: days, complex: days, major: days }), {
+    ordinary: 1,
+    complex: 3,
+    major: 7,
+  }),
+  /** Working minutes that whoever is to approve a settlement or an extension has (R46). */
+  approveWithinMinutes: v.optional(minutes, 120),
+  /** Working minutes that each level has once a time is up before a complaint climbs further (R49, R50). */
+  escalateAfterMinutes: v.optional(
+    v.object({ ordinary: minutes, complex: v.optional(minutes, 240), major: minutes }),
+    { ordinary: 480, complex: 240, major: 120 },
+  ),
+  /** How much money of one settlement each may approve, in the currency's smallest unit; the general manager any (R46). */
+  approvalLimits: v.optional(v.object({ 'customer-care-lead': minorUnits, 'service-director': minorUnits }), {
+    'customer-care-lead': 50_000,
+    'service-director': 500_000,
   }),
   /** Hours of silence after "is it solved?" before the customer is asked again. */
   askSolvedAgainAfterHours: v.optional(hours, 48),

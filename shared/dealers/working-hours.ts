@@ -1,10 +1,22 @@
-import { addDays, epochMilliseconds, instantAt, instantOf, localDate, weekdayOf } from '../platform/time.ts';
+import * as v from 'valibot';
+import {
+  addDays,
+  epochMilliseconds,
+  instantAt,
+  instantOf,
+  localDate,
+  LocalTimeSchema,
+  wallTime,
+  weekdayOf,
+} from '../platform/time.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
 import { weekdays } from './calendar.ts';
 import type { Calendar, Shift } from './calendar.ts';
 
 /** A calendar that shows no working time for this many days is taken as one that never opens. */
 const lookAheadDays = 400;
+
+const midnight = v.parse(LocalTimeSchema, '00:00');
 
 /** Milliseconds since 1970; `until` is no longer working time. */
 interface Stretch {
@@ -56,6 +68,34 @@ export function addWorkingTime(calendar: Calendar, from: Instant, minutes: numbe
   throw new Error(
     `the calendar (${calendar.zone}) shows no working time for ${lookAheadDays} days, looking ahead from ${from}`,
   );
+}
+
+/** The minutes of working time, fractions included, from a moment to a later one; none where it is not later. */
+export function workingMinutesBetween(calendar: Calendar, from: Instant, until: Instant): number {
+  const end = epochMilliseconds(until);
+  let worked = 0;
+  if (end <= epochMilliseconds(from)) return worked;
+  for (const stretch of workAfter(calendar, from)) {
+    if (stretch.from >= end) break;
+    worked += Math.min(stretch.until, end) - stretch.from;
+  }
+  return worked / 60_000;
+}
+
+/**
+ * The same time of day, to the minute, so many open days later: one day set on Friday 16:00 falls on Monday 16:00. What is
+ * set outside working time counts from the next opening, and what would fall outside it falls on the next opening.
+ * Throws an Error when the calendar never opens.
+ */
+export function addWorkingDays(calendar: Calendar, from: Instant, days: number): Instant {
+  const start = nextWorkingMoment(calendar, from);
+  let date = localDate(start, calendar.zone);
+  for (let passed = 0; passed < days; passed += 1) {
+    const nextDay = instantAt(addDays(date, 1), midnight, calendar.zone);
+    date = localDate(nextWorkingMoment(calendar, nextDay), calendar.zone);
+  }
+  const time = v.parse(LocalTimeSchema, wallTime(start, calendar.zone).slice(0, 5));
+  return nextWorkingMoment(calendar, instantAt(date, time, calendar.zone));
 }
 
 /** What remains of the working time from a moment on, stretch by stretch, until none shows for too long. */

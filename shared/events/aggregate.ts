@@ -50,6 +50,8 @@ interface Definition<S, Schema extends v.BaseSchema<unknown, S, v.BaseIssue<unkn
   /** Schema version of the state as it is written. */
   readonly v: number;
   readonly schema: Schema;
+  /** What was written as an older schema version, as the schema reads it today. */
+  readonly raise?: (state: unknown, from: number) => unknown;
 }
 
 const stateItem = v.object({ pk: v.string(), v: v.number(), version: v.number(), state: v.unknown() });
@@ -127,7 +129,9 @@ export class Aggregates<S> {
     if (schemaVersion > this.#definition.v) {
       throw new Error(`${pk} was written by newer code (schema version ${schemaVersion})`);
     }
-    return { id: pk, version, state: v.parse(this.#definition.schema, state) };
+    const raised =
+      schemaVersion < this.#definition.v ? this.#definition.raise?.(state, schemaVersion) : state;
+    return { id: pk, version, state: v.parse(this.#definition.schema, raised) };
   }
 
   #stateItem(id: string, version: number, state: S): Item {

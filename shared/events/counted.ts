@@ -17,6 +17,7 @@ export const countedEvents: readonly DomainEvent['name'][] = [
   'complaint.escalated',
   'complaint.reopened',
   'complaint.closed',
+  'complaint.force-closed',
 ];
 
 /** How often each counted event occurs among the names of events. */

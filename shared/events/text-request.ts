@@ -8,6 +8,8 @@ export const templateNames = [
   'complaint.opened',
   'complaint.solved?',
   'complaint.solved-again?',
+  'complaint.settled',
+  'complaint.refused',
   'complaint.closed',
   'complaint.reopened',
   'opt-out.confirmed',

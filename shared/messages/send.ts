@@ -1,4 +1,4 @@
-import { findComplaint } from '../complaints/complaints.ts';
+import { isSolutionAsked } from '../complaints/complaints.ts';
 import { findCustomer, findPersonal } from '../customers/customers.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import { areTextsPaused } from '../dealers/texting.ts';
@@ -72,7 +72,7 @@ async function stillWanted(table: Table, { conversation, asks }: TextRequest): P
   if (!conversation) return true;
   if (asks === 'rating') return (await findSurvey(table, conversation.id))?.score === undefined;
   if (asks !== 'yes-no') return true;
-  return (await findComplaint(table, conversation.id))?.state.state === 'solution-proposed';
+  return isSolutionAsked(table, conversation.id);
 }
 
 function nameOf(error: unknown): string {

@@ -38,6 +38,14 @@ const zh: Record<TemplateName, Template> = {
     render: ({ dealer, number }) =>
       `【${dealer}】想再请您确认：您的问题(${number})解决了吗？请回复“解决了”或“没有解决”。`,
   },
+  'complaint.settled': {
+    render: ({ dealer, number }) =>
+      `【${dealer}】您反映的问题(${number})已有处理方案，专人会马上向您说明并落实。`,
+  },
+  'complaint.refused': {
+    render: ({ dealer, number }) =>
+      `【${dealer}】很抱歉，问题(${number})无法按您的要求处理。专人会来电说明理由和其他办法，也可直接回复。`,
+  },
   'complaint.closed': {
     render: ({ dealer }) => `【${dealer}】谢谢您的确认！给您添麻烦了，期待继续为您服务。`,
   },
@@ -72,6 +80,14 @@ const en: Record<TemplateName, Template> = {
   'complaint.solved-again?': {
     render: ({ dealer, number }) =>
       `${dealer}: May we ask once more: is your problem (${number}) solved? Please reply YES or NO.`,
+  },
+  'complaint.settled': {
+    render: ({ dealer, number }) =>
+      `${dealer}: We have decided how to settle ${number}. A person will explain it to you and see to it now.`,
+  },
+  'complaint.refused': {
+    render: ({ dealer, number }) =>
+      `${dealer}: We are sorry, we cannot do what you ask in ${number}. A person will call to explain why and what we can do. Or reply here.`,
   },
   'complaint.closed': {
     render: ({ dealer }) =>

@@ -9,6 +9,8 @@ export interface FiledWork {
   readonly id: string;
   readonly kind: string;
   readonly dueAt: string;
+  /** Which part of it, where somebody must do only that. */
+  readonly part?: string;
 }
 
 /** What a person must do, soonest first; `next` leads to the page after it. */
@@ -32,5 +34,6 @@ export async function allWorkOf(table: Table, staffId: string, kind: string): Pr
 
 function filedIn(item: Readonly<Record<string, unknown>>): FiledWork {
   const { pk, worklistAt } = v.parse(filedItem, item);
-  return { id: pk, kind: pk.split('_')[0] ?? '', dueAt: worklistAt.split('#')[0] ?? '' };
+  const [dueAt = '', , part] = worklistAt.split('#');
+  return { id: pk, kind: pk.split('_')[0] ?? '', dueAt, ...(part !== undefined && { part }) };
 }

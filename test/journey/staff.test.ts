@@ -228,7 +228,7 @@ describe('complaints taken down by staff', () => {
     });
     expect(answer.status).toBe(201);
     const complaint = v.parse(opened, answer.body);
-    expect(complaint).toMatchObject({ severity: 'major', level: 1, state: 'open' });
+    expect(complaint).toMatchObject({ severity: 'major', level: 1, state: 'received' });
     const work = v.parse(
       v.object({ items: v.array(v.object({ id: v.string() })) }),
       (await play.as('grace-kim', 'GET', '/v1/worklist')).body,
@@ -255,30 +255,23 @@ describe('complaints taken down by staff', () => {
   test('an advisor may not say that it is solved (R54)', async () => {
     const { play } = home;
     const id = await openOne('The invoice is wrong');
-    const answer = await play.as('maria-lopez', 'POST', `/v1/complaints/${id}/solve`, { resolution: 'fine' });
+    const path = `/v1/complaints/${id}/commands`;
+    const propose = (resolution: string) => ({ command: 'propose-solution', resolution });
+    const answer = await play.as('maria-lopez', 'POST', path, propose('fine'));
     expect(answer).toMatchObject({ status: 403, body: { type: 'urn:huifang:problem:not-your-role' } });
-    expect(
-      await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, { resolution: '' }),
-    ).toMatchObject({
+    expect(await play.as('noah-bell', 'POST', path, propose(''))).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/resolution' }] },
     });
     const refunded = () =>
-      play.as(
-        'noah-bell',
-        'POST',
-        `/v1/complaints/${id}/solve`,
-        { resolution: 'Refunded' },
-        {
-          'idempotency-key': 'refund',
-        },
-      );
+      play.as('noah-bell', 'POST', path, propose('Refunded'), { 'idempotency-key': 'refund' });
     expect((await refunded()).status).toBe(200);
     expect((await refunded()).status).toBe(200);
-    const twice = await play.as('noah-bell', 'POST', `/v1/complaints/${id}/solve`, {
-      resolution: 'Refunded',
+    const twice = await play.as('noah-bell', 'POST', path, propose('Refunded'));
+    expect(twice).toMatchObject({
+      status: 409,
+      body: { type: 'urn:huifang:problem:not-possible-now' },
     });
-    expect(twice.status).toBe(409);
   });
 
   async function openOne(words: string): Promise<string> {

@@ -16,13 +16,17 @@ const complaint = v.object({
   words: v.array(v.object({ text: v.string() })),
   history: v.array(v.object({ name: v.string() })),
 });
-const worklist = v.object({ items: v.array(v.object({ kind: v.string(), id: v.string() })) });
+const worklist = v.object({
+  items: v.array(v.object({ kind: v.string(), id: v.string(), part: v.optional(v.string()) })),
+});
 const chain = v.object({ items: v.array(v.object({ id: v.string(), name: v.string() })) });
 
 interface Store {
   readonly dealerId: string;
   readonly phone: string;
   readonly agent: string;
+  readonly lead: string;
+  readonly workshop: string;
   readonly zone: string;
   readonly opens: number;
   readonly closes: number;
@@ -35,6 +39,8 @@ describe.each([
       dealerId: 'cd-south',
       phone: freshPhone('CN'),
       agent: 'li-na',
+      lead: 'zhao-min',
+      workshop: 'sun-qiang',
       zone: 'Asia/Shanghai',
       opens: 8.5,
       closes: 18,
@@ -46,6 +52,7 @@ describe.each([
     solvedAsk: /解决了吗/,
     notSolved: '没有解决',
     solved: '解决了，谢谢',
+    settled: /已有处理方案/,
     thanks: /谢谢您的确认/,
   },
   {
@@ -54,6 +61,8 @@ describe.each([
       dealerId: 'austin-north',
       phone: freshPhone('US'),
       agent: 'olivia-reed',
+      lead: 'grace-kim',
+      workshop: 'henry-ward',
       zone: 'America/Chicago',
       opens: 8,
       closes: 17,
@@ -65,11 +74,12 @@ describe.each([
     solvedAsk: /solved\? Please reply YES or NO/,
     notSolved: 'No, it still squeaks',
     solved: 'Yes, solved. Thanks',
+    settled: /decided how to settle/,
     thanks: /Thank you for confirming/,
   },
 ])(
   'the whole thread in $language',
-  ({ store, visit, asks, bad, number, solvedAsk, notSolved, solved, thanks }) => {
+  ({ store, visit, asks, bad, number, solvedAsk, notSolved, solved, settled, thanks }) => {
     const { phone, dealerId, agent } = store;
     let customerId = '';
     let complaintId = '';
@@ -97,7 +107,7 @@ describe.each([
       const found = v.parse(complaintList, list.body).items.filter((each) => each.customerId === customerId);
       expect(found).toHaveLength(1);
       complaintId = found[0]?.id ?? '';
-      expect(await seen(play)).toMatchObject({ state: 'open', level: 0, words: [{ text: bad }] });
+      expect(await seen(play)).toMatchObject({ state: 'received', level: 0, words: [{ text: bad }] });
       const texts = await play.textsTo(phone);
       expect(texts).toHaveLength(2);
       expect(texts[1]).toMatch(number);
@@ -110,27 +120,63 @@ describe.each([
       const climbed = (await play.events())
         .slice(before)
         .filter((event) => event.name === 'complaint.escalated' && event.aggregateId === complaintId);
-      expect(climbed.length).toBeGreaterThanOrEqual(1);
       for (const event of climbed) expectInWorkingHours(event, store);
-      expect((await seen(play)).level).toBe(climbed.length);
+      const steps = climbed.map(({ facts }) => `${String(facts['clock'])} ${String(facts['level'])}`);
+      expect(steps).toContain('contact 1');
+      expect(steps).toContain('settle 1');
+      expect(new Set(steps).size).toBe(steps.length);
+      const levels = climbed.map(({ facts }) => Number(facts['level']));
+      expect((await seen(play)).level).toBe(Math.max(...levels));
     });
 
     test('R48: solved by staff, the customer is asked; “no” reopens it, and it climbs again', async () => {
       const { play } = home;
       const level = (await seen(play)).level;
-      const answer = await play.as(agent, 'POST', `/v1/complaints/${complaintId}/solve`, { resolution: '…' });
+      const answer = await propose(play);
       expect(answer).toMatchObject({ status: 200, body: { state: 'solution-proposed' } });
       await play.quiet();
       expect((await play.textsTo(phone)).at(-1)).toMatch(solvedAsk);
       await play.reply(phone, notSolved);
-      expect(await seen(play)).toMatchObject({ state: 'open', level });
+      expect(await seen(play)).toMatchObject({ state: 'reopened', level });
       await play.turn('P3D');
       expect((await seen(play)).level).toBeGreaterThan(level);
     });
 
+    test('R45, R46, R47: settled with approval, told to the customer only then, and carried out', async () => {
+      const { play } = home;
+      const owner = store.workshop;
+      const told = (await play.textsTo(phone)).length;
+      expect((await command(play, store.lead, { command: 'approve' })).status).toBe(409);
+      await command(play, agent, {
+        command: 'analyse',
+        causes: ['carelessness'],
+        fault: 'full',
+        findings: '…',
+      });
+      const answer = await command(play, agent, {
+        command: 'settle',
+        options: [{ goods: '…', apology: 'spoken' }],
+        reasons: '…',
+        tasks: [{ department: 'workshop', ownerId: owner, what: '…', withinHours: 8 }],
+      });
+      expect(answer).toMatchObject({ status: 200, body: { state: 'negotiated' } });
+      await play.quiet();
+      expect(await play.textsTo(phone)).toHaveLength(told);
+      expect((await command(play, agent, { command: 'approve' })).status).toBe(403);
+      expect((await command(play, store.lead, { command: 'approve' })).body).toMatchObject({
+        state: 'approved',
+      });
+      await play.quiet();
+      expect((await play.textsTo(phone)).slice(told)).toEqual([expect.stringMatching(settled)]);
+      const work = v.parse(worklist, (await play.as(owner, 'GET', '/v1/worklist')).body).items;
+      const part = work.find(({ id }) => id === complaintId)?.part;
+      const done = await command(play, owner, { command: 'complete-task', taskId: part, outcome: '…' });
+      expect(done.body).toMatchObject({ state: 'carried-out' });
+    });
+
     test('R48: solved again, and only the customer’s yes closes it', async () => {
       const { play } = home;
-      await play.as(agent, 'POST', `/v1/complaints/${complaintId}/solve`, { resolution: '…' });
+      await propose(play);
       await play.quiet();
       expect((await seen(play)).state).toBe('solution-proposed');
       await play.reply(phone, solved);
@@ -163,6 +209,14 @@ describe.each([
     test('nothing was parked on the way', async () => {
       expect(await home.play.deadLetters()).toEqual([]);
     });
+
+    function command(play: Play, staffId: string, body: object) {
+      return play.as(staffId, 'POST', `/v1/complaints/${complaintId}/commands`, body);
+    }
+
+    function propose(play: Play) {
+      return command(play, agent, { command: 'propose-solution', resolution: '…' });
+    }
 
     async function seen(play: Play) {
       return v.parse(complaint, (await play.as(agent, 'GET', `/v1/complaints/${complaintId}`)).body);

@@ -53,7 +53,8 @@ async function openOne(words: string): Promise<string> {
 }
 
 async function solve(id: string): Promise<void> {
-  const answer = await home.play.as('li-na', 'POST', `/v1/complaints/${id}/solve`, { resolution: '已更换' });
+  const command = { command: 'propose-solution', resolution: '已更换' };
+  const answer = await home.play.as('li-na', 'POST', `/v1/complaints/${id}/commands`, command);
   expect(answer.status).toBe(200);
   await home.play.quiet();
 }

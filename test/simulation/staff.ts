@@ -23,9 +23,9 @@ export async function solveComplaints(play: Play): Promise<void> {
   if (isOut(list)) return;
   for (const { id } of v.parse(complaints, list.body).items) {
     const shown = await untilAnswered(() => play.as(agent, 'GET', `/v1/complaints/${id}`));
-    if (v.parse(complaint, shown.body).state !== 'open') continue;
-    const resolution = { resolution: '免费更换刹车片' };
-    await untilAnswered(() => play.as(agent, 'POST', `/v1/complaints/${id}/solve`, resolution));
+    if (v.parse(complaint, shown.body).state === 'solution-proposed') continue;
+    const solution = { command: 'propose-solution', resolution: '免费更换刹车片' };
+    await untilAnswered(() => play.as(agent, 'POST', `/v1/complaints/${id}/commands`, solution));
     await play.quiet();
   }
 }

@@ -7,7 +7,8 @@ import { hearCustomer } from '../../shared/complaints/hear.ts';
 import { openByStaff } from '../../shared/complaints/open.ts';
 import { raiseFromSurvey } from '../../shared/complaints/raise.ts';
 import { showComplaint } from '../../shared/complaints/show.ts';
-import { solveComplaint } from '../../shared/complaints/solve.ts';
+import { commandComplaint } from '../../shared/complaints/command.ts';
+import { nextDue } from '../../shared/complaints/clock.ts';
 import { complaints } from '../../shared/complaints/store.ts';
 import { type NewEvent, recordOnce } from '../../shared/events/aggregate.ts';
 import type { AnyEvent } from '../../shared/events/envelope.ts';
@@ -151,12 +152,13 @@ describe('a sweep and somebody else', () => {
       { id: 'request-1', key: 'request-1', by: liNa, now: ten },
       { table: store.table, secret: aSecret().secret },
     );
-    const due = (await complaints(store.table).load(id))?.state.dueAt;
+    const complaint = (await complaints(store.table).load(id))?.state;
+    const due = complaint && nextDue(complaint);
     if (!due) throw new Error('the complaint has no clock');
     const solve = () =>
-      solveComplaint(
+      commandComplaint(
         id,
-        '更换压缩机',
+        { command: 'propose-solution', resolution: '更换压缩机' },
         { id: 'request-2', key: 'request-2', by: liNa, now: due },
         store.table,
       );
@@ -175,9 +177,9 @@ describe('a sweep and somebody else', () => {
     );
     const solutions = await Promise.allSettled(
       ['更换压缩机', '加制冷剂'].map((resolution, n) =>
-        solveComplaint(
+        commandComplaint(
           id,
-          resolution,
+          { command: 'propose-solution', resolution },
           { id: `request-${n + 2}`, key: `request-${n + 2}`, by: liNa, now: dayAfter },
           store.table,
         ),
@@ -221,7 +223,7 @@ describe('an answer to a text that overtook "is it solved?" on its way', () => {
       { table: store.table, secret: aSecret().secret },
     );
     const by = { id: 'request-2', key: 'request-2', by: liNa, now: ten };
-    await solveComplaint(id, '更换压缩机', by, store.table);
+    await commandComplaint(id, { command: 'propose-solution', resolution: '更换压缩机' }, by, store.table);
     const { event, words } = await said(text, later(ten, { minutes: 5 }));
     await hearCustomer(event, { complaintId: id, words, asks: 'words' }, dayAfter, store.table);
     return (await complaints(store.table).load(id))?.state.state;
@@ -229,7 +231,7 @@ describe('an answer to a text that overtook "is it solved?" on its way', () => {
 
   it.each([
     ['解决了，谢谢', 'closed'],
-    ['没有解决', 'open'],
+    ['没有解决', 'reopened'],
     ['好的', 'solution-proposed'],
     ['没有', 'solution-proposed'],
   ])('%j leaves the complaint %s', async (text, state) => {

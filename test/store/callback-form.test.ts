@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { followVisit } from '../../shared/callbacks/follow-visit.ts';
 import { showCallback } from '../../shared/callbacks/show.ts';
 import { callbackIdOf } from '../../shared/callbacks/store.ts';
-import { openComplaint } from '../../shared/complaints/complaint.ts';
+import { openComplaint } from '../../shared/complaints/received.ts';
 import { complaints } from '../../shared/complaints/store.ts';
 import { learnFromVisit } from '../../shared/customers/learn-visit.ts';
 import { traceVehicle } from '../../shared/customers/trace.ts';
@@ -78,9 +78,9 @@ async function complain(customerId: string, visitId: string): Promise<void> {
     source: 'survey',
     severity: 'ordinary',
   } as const;
-  const clock = { level: 0, assigneeId: 'li-na', dueAt: tuesday };
+  const at = { dealer: aDealer(), roster: [liNa], now: monday };
   await complaints(store.table).change(id, byCommand, (known) =>
-    openComplaint(known, id, facts, [ref], clock, { openedAt: monday, attached: [attachment] }),
+    openComplaint(known, id, { ...facts, about: [] }, [ref], at, [attachment]),
   );
 }
 

@@ -1,4 +1,5 @@
 import { complaintsOf } from '../../complaints/complaints.ts';
+import { finished } from '../../complaints/life.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Person } from '../../staff/person.ts';
@@ -11,6 +12,8 @@ export interface ComplaintOf {
   readonly dealerId: string;
   readonly state: string;
   readonly severity: string;
+  /** Whether somebody is still to do something about it. */
+  readonly isOpen: boolean;
   readonly advisorId?: string;
 }
 
@@ -21,7 +24,8 @@ export async function complaintsAbout(table: Table, customerIds: readonly string
     found.map(async ({ id, state: complaint }) => {
       const { number, dealerId, state, severity, visitId } = complaint;
       const advisorId = visitId && (await findVisit(table, visitId))?.state.advisorId;
-      return { id, number, dealerId, state, severity, ...(advisorId && { advisorId }) };
+      const isOpen = !finished.includes(state);
+      return { id, number, dealerId, state, severity, isOpen, ...(advisorId && { advisorId }) };
     }),
   );
 }

@@ -14,6 +14,7 @@ export const WorklistSchema = listOf(
     dueAt: told(InstantSchema, 'Until when it is to be done.'),
     customer: NamedCustomerSchema,
     reason: told(v.string(), 'Why it is on the list, in a few words.'),
+    part: v.optional(told(v.string(), 'The task of a complaint, where only that is to be done.')),
   }),
 );
 

@@ -34,6 +34,7 @@ export const formParts = {
         dealerId: v.string(),
         state: v.string(),
         severity: v.string(),
+        isOpen: v.boolean(),
         advisorId: v.optional(
           told(v.string(), 'Who received the visit that led to it, as the DMS names them.'),
         ),
@@ -113,8 +114,9 @@ export const formPartsExample = {
       id: sample.complaintId,
       number: 'C-7Q0C2W',
       dealerId: sample.dealerId,
-      state: 'open',
+      state: 'confirmed',
       severity: 'ordinary',
+      isOpen: true,
       advisorId: 'A02',
     },
   ],

@@ -8,14 +8,15 @@ import { bundleFunctions } from '../../../infra/bundle.ts';
 import { openApiDocument } from '../../../infra/openapi.ts';
 import type { reportAttempt } from '../../../shared/callbacks/report-attempt.ts';
 import type { showCallback } from '../../../shared/callbacks/show.ts';
-import type { listComplaints, showComplaint } from '../../../shared/complaints/show.ts';
-import type { solveComplaint } from '../../../shared/complaints/solve.ts';
+import type { commandComplaint } from '../../../shared/complaints/command.ts';
+import type { readComplaint } from '../../../shared/complaints/read.ts';
+import type { listComplaints } from '../../../shared/complaints/show.ts';
 import { operations, problemsOf, responseSchema } from '../../../shared/console/api.ts';
 import type { AttemptAnswerSchema, CallbackFormSchema } from '../../../shared/console/api/callbacks.ts';
 import type {
+  CommandAnswerSchema,
   ComplaintListSchema,
   ComplaintViewSchema,
-  SolveAnswerSchema,
 } from '../../../shared/console/api/complaints.ts';
 import type { CausesSchema, WorklistSchema } from '../../../shared/console/api/console.ts';
 import type { CustomerViewSchema, DecisionSchema } from '../../../shared/console/api/customers.ts';
@@ -64,16 +65,15 @@ it('answers of the use cases are what is described (types)', () => {
   type Amiss<A, D> = A extends D ? Exclude<keyof A, keyof D> : 'not of this type';
   // Kinds of work and states are plain strings where they come from.
   type Worklist = Omit<Described<typeof WorklistSchema>['items'][number], 'kind'>;
-  type Solved = Omit<Described<typeof SolveAnswerSchema>, 'state'>;
 
   expectTypeOf<Amiss<Answered<typeof takeIn>, Described<typeof VisitAnswerSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof takeEach>, Described<typeof VisitsAnswerSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof showWorklist>['items'][number], Worklist>>().toEqualTypeOf<'kind'>();
   expectTypeOf<Amiss<Answered<typeof showCallback>, Described<typeof CallbackFormSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof reportAttempt>, Described<typeof AttemptAnswerSchema>>>().toBeNever();
-  expectTypeOf<Amiss<Answered<typeof showComplaint>, Described<typeof ComplaintViewSchema>>>().toBeNever();
+  expectTypeOf<Amiss<Answered<typeof readComplaint>, Described<typeof ComplaintViewSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof listComplaints>, Described<typeof ComplaintListSchema>>>().toBeNever();
-  expectTypeOf<Amiss<Answered<typeof solveComplaint>, Solved>>().toEqualTypeOf<'state'>();
+  expectTypeOf<Amiss<Answered<typeof commandComplaint>, Described<typeof CommandAnswerSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof showCustomer>, Described<typeof CustomerViewSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof decideLink>, Described<typeof DecisionSchema>>>().toBeNever();
   expectTypeOf<Amiss<Answered<typeof showCauses>, Described<typeof CausesSchema>>>().toBeNever();
@@ -111,7 +111,7 @@ describe('problems are told as functions make them', () => {
     ],
     [
       'not-your-role',
-      'solveComplaint',
+      'commandComplaint',
       () => {
         mustBe(advisor, ['agent'], 'propose a solution');
       },
@@ -155,9 +155,9 @@ describe('problems are told as functions make them', () => {
 
 describe('responseSchema', () => {
   it('is the answer, the problem or what the gateway says, by status', () => {
-    expect(v.is(responseSchema('solveComplaint', 200), { id: 'complaint_1', state: 'closed' })).toBe(true);
-    expect(responseSchema('solveComplaint', 409)).toBe(ProblemSchema);
-    expect(responseSchema('solveComplaint', 401)).toBe(GatewayErrorSchema);
+    expect(v.is(responseSchema('commandComplaint', 200), { id: 'complaint_1', state: 'closed' })).toBe(true);
+    expect(responseSchema('commandComplaint', 409)).toBe(ProblemSchema);
+    expect(responseSchema('commandComplaint', 401)).toBe(GatewayErrorSchema);
     expect(responseSchema('ingestVisit', 401)).toBe(ProblemSchema);
   });
 
@@ -168,7 +168,7 @@ describe('responseSchema', () => {
   });
 
   it('is nothing for an answer that is not described', () => {
-    expect(() => responseSchema('solveComplaint', 418)).toThrow('no answer 418 of solveComplaint');
+    expect(() => responseSchema('commandComplaint', 418)).toThrow('no answer 418 of commandComplaint');
     expect(() => responseSchema('brewCoffee', 200)).toThrow('no operation brewCoffee');
   });
 });

@@ -4,13 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { CalendarSchema } from '../../../shared/dealers/calendar.ts';
 import type { Calendar } from '../../../shared/dealers/calendar.ts';
 import {
+  addWorkingDays,
   addWorkingTime,
   isOpenDay,
   isWorking,
   nextWorkingMoment,
   shiftsOn,
+  workingMinutesBetween as workingMinutes,
 } from '../../../shared/dealers/working-hours.ts';
 import { InstantSchema, instantFrom, instantOf, LocalDateSchema } from '../../../shared/platform/time.ts';
+import { calendars } from '../../builders/calendars.ts';
 import { workingMinutesBetween } from './working-minutes.ts';
 
 const day = [{ from: '09:00', until: '17:00' }];
@@ -237,6 +240,35 @@ describe('for every calendar and moment', () => {
         expect(isWorking(hours, between)).toBe(between === next);
       }),
       runs,
+    );
+  });
+});
+
+describe('working days and the time between', () => {
+  it('the same time of day, so many open days later, make-up days among them', () => {
+    const busy = calendar({ closedDates: ['2026-03-09'], makeUpDates: ['2026-03-07'] });
+    expect(addWorkingDays(busy, shanghai('2026-03-06T16:00'), 1)).toBe(shanghai('2026-03-07T16:00'));
+    expect(addWorkingDays(busy, shanghai('2026-03-06T16:00'), 2)).toBe(shanghai('2026-03-10T16:00'));
+    expect(addWorkingDays(busy, shanghai('2026-03-06T18:00'), 0)).toBe(shanghai('2026-03-07T09:00'));
+  });
+
+  it('what would fall into a break or after closing falls on the next opening', () => {
+    const uneven = calendar({}, { tue: split, wed: [{ from: '09:00', until: '12:00' }] });
+    expect(addWorkingDays(uneven, shanghai('2026-03-02T12:30'), 1)).toBe(shanghai('2026-03-03T13:30'));
+    expect(addWorkingDays(uneven, shanghai('2026-03-02T15:00'), 2)).toBe(shanghai('2026-03-05T09:00'));
+  });
+
+  it('the minutes between are what was added, in whatever calendar', () => {
+    fc.assert(
+      fc.property(calendars, fc.nat(20_000), fc.nat(3000), (input, begins, minutes) => {
+        const hours = v.parse(CalendarSchema, input);
+        const from = instantOf(Date.UTC(2026, 2, 1) + begins * 60_000);
+        const until = addWorkingTime(hours, from, minutes);
+        expect(workingMinutes(hours, from, until)).toBeCloseTo(minutes, 6);
+        expect(workingMinutes(hours, from, until)).toBeCloseTo(workingMinutesBetween(hours, from, until), 6);
+        expect(workingMinutes(hours, until, from)).toBe(0);
+      }),
+      { seed: 20260302, numRuns: 150 },
     );
   });
 });

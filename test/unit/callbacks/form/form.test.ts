@@ -182,6 +182,7 @@ describe('R54: a customer who complained of an advisor', () => {
     dealerId: 'cd-south',
     state: 'closed',
     severity: 'ordinary',
+    isOpen: false,
     advisorId: 'A01',
   };
   const { advisorId: _, ...unknown } = complaint;

@@ -1,0 +1,158 @@
+import * as v from 'valibot';
+import { departments, faults, ownCauses, severities } from '../events/complaints.ts';
+import { rfc3339, shortText } from '../platform/formats.ts';
+
+/** A schema with what its values mean, for the description of the API. */
+function told<const S extends v.GenericSchema>(schema: S, meaning: string) {
+  return v.pipe(schema, v.description(meaning));
+}
+
+function command<const N extends string, const E extends v.ObjectEntries>(name: N, fields: E) {
+  return v.object({ command: told(v.literal(name), 'What to do.'), ...fields });
+}
+
+const staffId = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+const reason = told(shortText(2000), 'Why, in your words.');
+const minorUnits = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
+
+/** What is offered to the customer: goods, money and apology, alone or together (R45). */
+const OptionSchema = v.pipe(
+  v.object({
+    goods: v.optional(told(shortText(500), 'Goods or work that the customer gets.')),
+    money: v.optional(told(minorUnits, "Money in the smallest unit of the dealer's currency (cents, 分).")),
+    apology: v.optional(
+      told(v.picklist(['spoken', 'written', 'visit']), 'How the dealer apologises; `visit` at their home.'),
+    ),
+  }),
+  v.check(
+    ({ goods, money, apology }) => goods !== undefined || money !== undefined || apology !== undefined,
+    'must offer goods, money or an apology',
+  ),
+);
+
+const ExecutionSchema = v.object({
+  department: told(v.picklist(departments), 'Which department carries it out.'),
+  ownerId: told(staffId, 'Staff id of the person there; it appears in their worklist once approved.'),
+  what: told(shortText(1000), 'What is to be done.'),
+  withinHours: told(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(400)),
+    'Working hours for it, from the approval on.',
+  ),
+});
+
+const settlementEntries = {
+  options: told(v.pipe(v.array(OptionSchema), v.minLength(1), v.maxLength(5)), 'What was weighed.'),
+  chosen: v.optional(
+    told(v.pipe(v.number(), v.integer(), v.minValue(0)), 'Which of the options is proposed, from 0.'),
+    0,
+  ),
+  relation: v.optional(
+    told(v.picklist(['new', 'regular', 'valued', 'leaving']), 'How the customer stands to the dealer.'),
+  ),
+  repurchase: v.optional(
+    told(v.picklist(['likely', 'unsure', 'unlikely']), 'Whether they are likely to buy again.'),
+  ),
+  reasons: told(shortText(2000), 'Why this is fair: own fault, relation, what others would say.'),
+  tasks: v.optional(
+    told(v.pipe(v.array(ExecutionSchema), v.maxLength(10)), 'Who carries out what once it is approved.'),
+    [],
+  ),
+};
+
+/** How a settlement was put, as it is kept and shown. */
+export const SettlementWordingSchema = v.object(settlementEntries);
+
+const SettleSchema = v.pipe(
+  command('settle', settlementEntries),
+  v.forward(
+    v.check(({ options, chosen }) => chosen < options.length, 'must be the place of one of the options'),
+    ['chosen'],
+  ),
+);
+
+/** What staff command: which step, and what it needs. Who and when come with the request. */
+export const CommandBodySchema = v.variant('command', [
+  command('confirm', {
+    severity: v.optional(
+      told(v.picklist(severities), 'How grave it is, where that is not what the words were read as.'),
+    ),
+    about: v.optional(
+      told(
+        v.pipe(v.array(staffId), v.maxLength(10)),
+        'Staff ids of whoever is complained of; they stay out of it.',
+      ),
+    ),
+    note: v.optional(told(shortText(2000), 'What you have learnt from the customer.')),
+  }),
+  command('analyse', {
+    causes: told(
+      v.pipe(v.array(v.picklist(ownCauses)), v.maxLength(3)),
+      'Causes in ourselves; empty where there is none.',
+    ),
+    fault: told(v.picklist(faults), 'How far it is our own fault.'),
+    findings: told(shortText(5000), 'What was found.'),
+  }),
+  SettleSchema,
+  command('approve', {}),
+  command('return', { reason }),
+  command('complete-task', {
+    taskId: told(v.pipe(v.string(), v.maxLength(10)), 'The task.'),
+    outcome: told(shortText(2000), 'What came of it.'),
+  }),
+  command('propose-solution', { resolution: told(shortText(5000), 'What was done about it.') }),
+  command('refuse', {
+    reasons: told(shortText(2000), 'Why the customer does not get what they want.'),
+    alternatives: told(shortText(2000), 'What there is instead.'),
+  }),
+  command('record-answer', {
+    solved: told(v.boolean(), 'Whether the customer said that it is solved.'),
+    words: told(shortText(5000), "The customer's spoken words, verbatim."),
+  }),
+  command('wait', {
+    until: told(rfc3339, 'Until when at most the clocks stand still.'),
+    reason: told(shortText(2000), 'What the customer is to do before you can go on.'),
+  }),
+  command('resume', {}),
+  command('request-extension', { until: told(rfc3339, 'By when it will be settled.'), reason }),
+  command('decide-extension', { granted: told(v.boolean(), 'Whether there is more time.'), reason }),
+  command('force-close', { reason }),
+]);
+export type Command = v.InferOutput<typeof CommandBodySchema>;
+export type CommandOf<N extends Command['command']> = Extract<Command, { command: N }>;
+
+/** The words that a command brings, each by the name under which it is kept. */
+export function wordsIn(order: Command): Readonly<Record<string, string>> {
+  switch (order.command) {
+    case 'confirm':
+      return order.note === undefined ? {} : { note: order.note };
+    case 'analyse':
+      return { findings: order.findings };
+    case 'settle':
+      return {
+        reasons: order.reasons,
+        ...Object.fromEntries(order.tasks.map(({ what }, index) => [taskWords(index), what])),
+      };
+    case 'complete-task':
+      return { outcome: order.outcome };
+    case 'propose-solution':
+      return { resolution: order.resolution };
+    case 'refuse':
+      return { reasons: order.reasons, alternatives: order.alternatives };
+    case 'record-answer':
+      return { answer: order.words };
+    case 'return':
+    case 'wait':
+    case 'request-extension':
+    case 'decide-extension':
+    case 'force-close':
+      return { reason: order.reason };
+    case 'approve':
+    case 'resume':
+      return {};
+  }
+}
+
+/** Under which name the words of a settlement's task are kept. */
+export function taskWords(index: number): string {
+  return `task-${index}`;
+}
