@@ -1,4 +1,5 @@
 import { findCustomer, findPersonal, timelineOf } from '../customers/customers.ts';
+import { doubtOf } from '../customers/doubt-number.ts';
 import { entityOfDealer } from '../customers/sharing.ts';
 import { viewVehicle } from '../customers/vehicle-view.ts';
 import { AnyEventSchema } from '../events/envelope.ts';
@@ -9,8 +10,10 @@ import type { Table } from '../platform/table.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
+import { showBooking } from './bookings/show-booking.ts';
 import type { Attempt, HandOver } from './callback.ts';
 import { explain } from './explain.ts';
+import { openPromisesTo } from './promises/promises.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -26,7 +29,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
   const callback = found.state;
   mustServe(by, callback.dealerId, 'callback');
   const { visitId, customerId, words } = callback;
-  const [personal, customer, visit, details, timeline, said, attempts] = await Promise.all([
+  const [personal, customer, visit, details, timeline, said, attempts, promises] = await Promise.all([
     customerId ? findPersonal(table, customerId) : undefined,
     customerId ? findCustomer(table, customerId) : undefined,
     visitId ? findVisit(table, visitId) : undefined,
@@ -34,6 +37,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     customerId ? timelineOf(table, customerId, earlierContacts) : { items: [] },
     Promise.all(words.map((ref) => spoken(table, ref))),
     Promise.all(callback.attempts.map((attempt) => told(table, attempt))),
+    customerId ? openPromisesTo(table, customerId) : [],
   ]);
   const legalEntity = await entityOfDealer(table, callback.dealerId);
   const vehicle = visit && (await viewVehicle(table, visit.state.vehicleId, { legalEntity, customerId }));
@@ -54,6 +58,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
     explanation: explain(callback),
     handOvers: await Promise.all((callback.handOvers ?? []).map((each) => handedOver(table, each))),
     attempts,
+    promises,
     customer: {
       id: customerId,
       name: personal?.name,
@@ -64,6 +69,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person)
           : (details?.customer.phone ?? personal?.phone),
       importance: customer?.importance ?? [],
       quality: customer?.quality,
+      correctNumber: customer && doubtOf(customer),
     },
     vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
@@ -84,8 +90,16 @@ async function handedOver(table: Table, { reason, formerId, assigneeId, at, by, 
   return { reason, formerId, assigneeId, at, by, words };
 }
 
-async function told(table: Table, { outcome, by, at, words }: Attempt) {
-  return { outcome, by, at, words: words && (await spoken(table, words))?.text };
+async function told(table: Table, { outcome, by, at, words, verified, score, appointmentId }: Attempt) {
+  return {
+    outcome,
+    by,
+    at,
+    words: words && (await spoken(table, words))?.text,
+    verified,
+    score,
+    booking: appointmentId === undefined ? undefined : await showBooking(table, appointmentId),
+  };
 }
 
 const timelineItem = v.object({ event: AnyEventSchema });

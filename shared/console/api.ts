@@ -7,6 +7,7 @@ import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { endpointOperations } from './api/endpoints.ts';
+import { promiseOperations } from './api/promises.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
 import { HappeningSchema, SpokenSchema, StepSchema } from './api/parts.ts';
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...consoleOperations,
   ...callbackOperations,
+  ...promiseOperations,
   ...complaintOperations,
   ...customerOperations,
   ...dealerOperations,

@@ -1,4 +1,5 @@
 import { findCallback } from '../callbacks/callbacks.ts';
+import { findPromise } from '../callbacks/promises/promises.ts';
 import { findComplaint } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
@@ -26,12 +27,24 @@ export async function showWorklist(
 }
 
 async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {
-  const work =
-    filed.kind === 'complaint' ? await complaintWork(table, filed) : await callbackWork(table, filed);
+  const work = await workOf(table, filed);
   if (work?.assigneeId !== person.id || !person.dealerIds.includes(work.dealerId)) return undefined;
   const { customerId, reason } = work;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   return { ...filed, customer: { id: customerId, name: personal?.name }, reason };
+}
+
+function workOf(table: Table, filed: FiledWork) {
+  if (filed.kind === 'complaint') return complaintWork(table, filed);
+  return filed.kind === 'promise' ? promiseWork(table, filed) : callbackWork(table, filed);
+}
+
+async function promiseWork(table: Table, { id }: FiledWork) {
+  const promised = (await findPromise(table, id))?.state;
+  if (!promised || promised.state === 'kept') return undefined;
+  const { dealerId, assigneeId, customerId, state, level } = promised;
+  const reason = state === 'open' ? 'promise' : `broken promise, level ${level}`;
+  return { dealerId, assigneeId, customerId, reason };
 }
 
 async function complaintWork(table: Table, { id }: FiledWork) {
@@ -44,6 +57,6 @@ async function complaintWork(table: Table, { id }: FiledWork) {
 async function callbackWork(table: Table, { id }: FiledWork) {
   const callback = (await findCallback(table, id))?.state;
   if (callback?.status !== 'open') return undefined;
-  const { dealerId, assigneeId, customerId, handReason, rule } = callback;
-  return { dealerId, assigneeId, customerId, reason: handReason ?? rule };
+  const { dealerId, assigneeId, customerId, rung, handReason, rule } = callback;
+  return { dealerId, assigneeId, customerId, reason: rung === 'letter' ? rung : (handReason ?? rule) };
 }
