@@ -1,4 +1,5 @@
 import { findCallback } from '../callbacks/callbacks.ts';
+import { findPromise } from '../callbacks/promises/promises.ts';
 import { findStaleScript } from '../callbacks/scripts/renew.ts';
 import { findComplaintWork } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
@@ -36,7 +37,8 @@ async function describe(table: Table, person: Person, filed: FiledWork): Promise
 
 function workOf(table: Table, filed: FiledWork) {
   if (filed.kind === 'complaint') return findComplaintWork(table, filed.id, filed.part);
-  return filed.kind === 'script' ? scriptWork(table, filed) : callbackWork(table, filed);
+  if (filed.kind === 'script') return scriptWork(table, filed);
+  return filed.kind === 'promise' ? promiseWork(table, filed) : callbackWork(table, filed);
 }
 
 async function scriptWork(table: Table, { id: scriptId }: FiledWork) {
@@ -51,9 +53,17 @@ async function scriptWork(table: Table, { id: scriptId }: FiledWork) {
   };
 }
 
+async function promiseWork(table: Table, { id }: FiledWork) {
+  const promised = (await findPromise(table, id))?.state;
+  if (!promised || promised.state === 'kept') return undefined;
+  const { dealerId, assigneeId, customerId, state, level } = promised;
+  const reason = state === 'open' ? 'promise' : `broken promise, level ${level}`;
+  return { dealerId, assigneeId, customerId, reason };
+}
+
 async function callbackWork(table: Table, { id }: FiledWork) {
   const callback = (await findCallback(table, id))?.state;
   if (callback?.status !== 'open') return undefined;
-  const { dealerId, assigneeId, customerId, handReason, rule } = callback;
-  return { dealerId, assigneeId, customerId, reason: handReason ?? rule };
+  const { dealerId, assigneeId, customerId, rung, handReason, rule } = callback;
+  return { dealerId, assigneeId, customerId, reason: rung === 'letter' ? rung : (handReason ?? rule) };
 }

@@ -5,6 +5,7 @@ import * as complaints from './complaints.ts';
 import * as endpoints from './endpoints.ts';
 import * as messages from './messages.ts';
 import * as people from './people.ts';
+import * as promises from './promises.ts';
 import * as scripts from './scripts.ts';
 import * as surveys from './surveys.ts';
 import * as vehicles from './vehicles.ts';
@@ -69,10 +70,17 @@ export const EventSchema = v.variant('name', [
   complaints.ComplaintForceCloseApproved,
   complaints.ComplaintForceClosed,
   complaints.ComplaintRead,
+  promises.PromiseMade,
+  promises.PromiseKept,
+  promises.PromiseBroken,
+  promises.PromiseEscalated,
+  promises.PromisePassedOn,
   people.CustomerUpdated,
   people.CustomerImportanceChanged,
   people.CustomerComplainedOf,
   people.CustomerQualityMarked,
+  people.CustomerNumberDoubted,
+  people.CustomerNumberConfirmed,
   people.CustomerSharingRecorded,
   people.CustomersLinked,
   people.CustomersUnlinked,
