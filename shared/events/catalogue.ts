@@ -66,6 +66,7 @@ export const EventSchema = v.variant('name', [
   vehicles.VehicleReworked,
   vehicles.VehicleReworkWithdrawn,
   people.DealerRegistered,
+  people.DealerHolidaysMissing,
   people.DealerSecretsChanged,
   people.TextingSwitched,
   people.StaffRegistered,
