@@ -2,10 +2,14 @@ import * as v from 'valibot';
 import { followVisit } from '../../shared/callbacks/follow-visit.ts';
 import { VisitCorrected, VisitRecorded, VisitVoided } from '../../shared/events/visits.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
+import { count } from '../../shared/platform/lambda/observe.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
 
 const table = connectTable();
 const heard = v.variant('name', [VisitRecorded, VisitCorrected, VisitVoided]);
 
 /** A visit was recorded, corrected or voided: its callback is planned, moved or withdrawn. */
-export const handler = eventFunction(heard, (event, now) => followVisit(event, now, table));
+export const handler = eventFunction(heard, async (event, now) => {
+  const { yearsWithoutHolidays } = await followVisit(event, now, table);
+  if (yearsWithoutHolidays.length > 0) count('HolidaysMissing');
+});

@@ -5,6 +5,8 @@ import Holidays from 'date-holidays';
 export interface PublicDays {
   readonly closedDates: string[];
   readonly makeUpDates: string[];
+  /** The years of which they are known: a year that is not published yet has none. */
+  readonly holidayYears: number[];
 }
 
 /** Mainland China's holidays with make-up work days (调休), as published for the years. */
@@ -15,6 +17,7 @@ export function chinesePublicDays(years: readonly number[]): PublicDays {
   return {
     closedDates: festive.filter((day) => !day.work).map((day) => day.date),
     makeUpDates: festive.filter((day) => day.work).map((day) => day.date),
+    holidayYears: years.filter((year) => festive.some((day) => day.date.startsWith(String(year)))),
   };
 }
 
@@ -27,7 +30,7 @@ export function americanPublicDays(state: string, years: readonly number[]): Pub
       .filter((holiday) => holiday.type === 'public')
       .map((holiday) => holiday.date.slice(0, 10)),
   );
-  return { closedDates: [...new Set(closed)].sort(), makeUpDates: [] };
+  return { closedDates: [...new Set(closed)].sort(), makeUpDates: [], holidayYears: [...years] };
 }
 
 function daysOf(year: number): string[] {

@@ -49,6 +49,7 @@ export class EventsStack extends Stack {
     for (const entry of sweepFunctions) {
       sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry);
     }
+    this.#watchHolidays();
     this.#makeNotifier();
     this.#makeDoorkeeper();
     this.#makeSender();
@@ -96,6 +97,22 @@ export class EventsStack extends Stack {
       }),
       threshold: 1,
       impact: 'Another system was not told of an event: ten tries over three days have failed.',
+      topic: this.#house.alarms,
+    });
+  }
+
+  #watchHolidays(): void {
+    new HouseAlarm(this, 'HolidaysMissing', {
+      metric: new Metric({
+        namespace: 'Huifang',
+        metricName: 'HolidaysMissing',
+        dimensionsMap: { service: 'callbacks/plan' },
+        statistic: 'Sum',
+        period: Duration.hours(1),
+      }),
+      threshold: 1,
+      impact:
+        "A dealer's calendar lacks the public holidays of a year: callbacks are planned by the days of the week, and may fall on a holiday.",
       topic: this.#house.alarms,
     });
   }

@@ -8,19 +8,26 @@ import type { Instant } from '../platform/time.ts';
 import { isHistory } from '../visits/visit.ts';
 import { findVisit } from '../visits/visits.ts';
 import { replan } from './callback.ts';
+import { noteMissingHolidays } from './note-missing-holidays.ts';
 import { callbackIdOf, callbacks } from './store.ts';
 import { planCallback } from './plan.ts';
 
-/** Plans, moves or withdraws the callback of a visit that was recorded, corrected or voided. */
-export async function followVisit(event: AnyEvent, now: Instant, table: Table): Promise<void> {
+/**
+ * Plans, moves or withdraws the callback of a visit that was recorded, corrected or voided. Answers the years whose public
+ * holidays the dealer's calendar lacks.
+ */
+export async function followVisit(
+  event: AnyEvent,
+  now: Instant,
+  table: Table,
+): Promise<{ yearsWithoutHolidays: readonly number[] }> {
   const visit = await findVisit(table, event.aggregateId);
   if (!visit) throw new Error(`the visit of ${event.id} is not there`);
   const { dealerId, customerId, advisorId, handsetId, locale } = visit.state;
-  const plan = planCallback(
-    { ...visit.state, isHistory: isHistory(visit.state) },
-    await getDealer(table, dealerId),
-    { customerClass: classOf(await findCustomer(table, customerId)) },
-  );
+  const dealer = await getDealer(table, dealerId);
+  const plan = planCallback({ ...visit.state, isHistory: isHistory(visit.state) }, dealer, {
+    customerClass: classOf(await findCustomer(table, customerId)),
+  });
   const subject = {
     dealerId,
     customerId,
@@ -33,4 +40,5 @@ export async function followVisit(event: AnyEvent, now: Instant, table: Table): 
   await callbacks(table).change(callbackIdOf(visit.id), following(event, now), (known) =>
     replan(known, subject, plan),
   );
+  return { yearsWithoutHolidays: await noteMissingHolidays(dealer, event, now, table) };
 }

@@ -91,6 +91,7 @@ export const EventSchema = v.variant('name', [
   vehicles.VehicleReworked,
   vehicles.VehicleReworkWithdrawn,
   people.DealerRegistered,
+  people.DealerHolidaysMissing,
   people.DealerSecretsChanged,
   people.TextingSwitched,
   people.StaffRegistered,

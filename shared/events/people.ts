@@ -78,6 +78,8 @@ export const CustomersUnmerged = eventSchema('customers.unmerged', { ...pair, re
 
 /** A dealer was registered, or its settings changed. */
 export const DealerRegistered = eventSchema('dealer.registered', {});
+/** A visit was planned for a year whose public holidays the dealer's calendar does not know. */
+export const DealerHolidaysMissing = eventSchema('dealer.holidays-missing', { year: v.number() });
 /** The webhook secrets that a dealer's DMS may sign with are others now. */
 export const DealerSecretsChanged = eventSchema('dealer.secrets-changed', {
   generations: v.array(v.number()),

@@ -4,6 +4,7 @@ import { followVisit } from '../../shared/callbacks/follow-visit.ts';
 import { whatBecameOf } from '../../shared/console/repair-order.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { later } from '../../shared/platform/time.ts';
+import { aCalendar, aDealer } from '../builders/dealer.ts';
 import { shanghai } from '../builders/times.ts';
 import { aVisitBody } from '../builders/visit.ts';
 import { openDealer, post } from './a-group.ts';
@@ -51,4 +52,22 @@ it('R01: a changed time of delivery moves the plan, a void withdraws it, and bot
     },
     { name: 'callback.skipped', facts: { reason: 'void' } },
   ]);
+});
+
+it('a year whose public holidays are not known is told once, however many visits are planned without them', async () => {
+  const visitId = await tell({ deliveredAt: '2026-03-02T17:30:00+08:00' }, 0);
+  await tell({ deliveredAt: '2026-03-03T09:00:00+08:00' }, 16);
+  expect(await historyOf(store.table, 'holidays_cd-south_2026')).toMatchObject([
+    { name: 'dealer.holidays-missing', dealerId: 'cd-south', facts: { year: 2026 } },
+  ]);
+  const callback = await findCallbackOf(store.table, visitId);
+  expect(callback?.state.because).toMatchObject({ calendar: 'no-published-holidays' });
+});
+
+it('and a calendar that knows the year is not spoken of', async () => {
+  const calendar = aCalendar({ holidayYears: [2026] });
+  await openDealer(store.table, aDealer({ calendar }));
+  const visitId = await tell({ deliveredAt: '2026-03-02T17:30:00+08:00' }, 0);
+  expect(await historyOf(store.table, 'holidays_cd-south_2026')).toEqual([]);
+  expect((await findCallbackOf(store.table, visitId))?.state.because).not.toHaveProperty('calendar');
 });
