@@ -145,7 +145,28 @@ export const httpFunctions: readonly HttpEntry[] = [
     description: 'Records what came of a call',
     route: 'POST /v1/callbacks/{id}/attempts',
     access: 'staff',
-    table: change,
+    table: changeWithRoster,
+  },
+  {
+    name: 'callbacks/promise',
+    description: 'Takes down a promise to a customer',
+    route: 'POST /v1/promises',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
+    name: 'callbacks/show-promise',
+    description: 'A promise with its history',
+    route: 'GET /v1/promises/{id}',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'callbacks/report-promise',
+    description: 'Keeps a promise, passes it on or gives it up',
+    route: 'POST /v1/promises/{id}/reports',
+    access: 'staff',
+    table: changeWithRoster,
   },
   {
     name: 'callbacks/list',
@@ -502,6 +523,16 @@ export const eventFunctions: readonly EventEntry[] = [
       'A customer whose vehicle came back for the same trouble, or who complained, is not treated as important.',
   },
   {
+    name: 'customers/doubt-number',
+    description: 'Notes whether the number that was called leads to the customer',
+    table: change,
+    pattern: {
+      ...named('callback.closed'),
+      detail: { facts: { outcome: [{ 'anything-but': ['refused', 'void'] }] } },
+    },
+    impact: 'A number that leads to nobody is not noted: it will not be corrected at the next visit.',
+  },
+  {
     name: 'callbacks/plan',
     description: 'Plans the callback of a visit',
     table: change,
@@ -547,6 +578,13 @@ export const eventFunctions: readonly EventEntry[] = [
     impact: 'Customers wait for a call from somebody who has left or is away.',
   },
   {
+    name: 'callbacks/carry-out',
+    description: 'Takes down what was promised in a call, and asks for the appointment',
+    table: change,
+    pattern: { ...named('callback.attempted'), detail: { facts: { agreed: [true] } } },
+    impact: 'What was promised to a customer stands on no list, or an appointment was not asked for.',
+  },
+  {
     name: 'surveys/ask',
     description: 'Puts the first question of a callback by text',
     table: change,
@@ -559,6 +597,14 @@ export const eventFunctions: readonly EventEntry[] = [
     table: change,
     pattern: repliesIn('survey'),
     impact: "A customer's answer was received, but not read: a complaint may be waiting in it.",
+  },
+  {
+    name: 'surveys/note',
+    description: 'Takes down an answer that a customer gave on the phone',
+    table: change,
+    pattern: { ...named('callback.attempted'), detail: { facts: { score: [{ exists: true }] } } },
+    impact:
+      "A customer's answer on the phone was reported, but is no score: a complaint may be waiting in it.",
   },
   {
     name: 'complaints/raise',
@@ -667,6 +713,13 @@ export const sweepFunctions: readonly SweepEntry[] = [
     everyMinutes: 30,
     table: sweepDue,
     impact: 'Texts that were held back overnight are not sent.',
+  },
+  {
+    name: 'callbacks/pursue',
+    description: 'Lets broken promises climb, and letters be written where a text brought no answer',
+    everyMinutes: 30,
+    table: sweepDue,
+    impact: 'Broken promises reach nobody, and customers who cannot be reached are not written to.',
   },
   {
     name: 'complaints/escalate',

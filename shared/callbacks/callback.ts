@@ -8,7 +8,10 @@ import {
   handReasons,
   outcomes,
   reassignReasons,
+  rungs,
+  scores,
   skipReasons,
+  verifications,
 } from '../events/callbacks.ts';
 import { ScriptRefSchema } from '../events/scripts.ts';
 import { localeSchema } from '../events/text-request.ts';
@@ -22,6 +25,12 @@ export const AttemptSchema = v.object({
   by: v.string(),
   at: InstantSchema,
   words: v.optional(WordsRefSchema),
+  /** How the words were verified with the customer (R51). */
+  verified: v.optional(v.picklist(verifications)),
+  /** The customer's answer to the survey, given to a caller who did not serve them. */
+  score: v.optional(v.picklist(scores)),
+  /** The appointment that the customer asked for in it. */
+  appointmentId: v.optional(v.string()),
   /** The script that the caller was shown (R24). */
   script: v.optional(ScriptRefSchema),
   /** Names the request that reported it, so that one sent again counts once. */
@@ -70,6 +79,8 @@ export const CallbackSchema = v.object({
   attempts: v.array(AttemptSchema),
   /** How the call went from hand to hand, in this order. */
   handOvers: v.optional(v.array(HandOverSchema)),
+  /** How far the customer who does not pick up has been tried otherwise. */
+  rung: v.optional(v.picklist(rungs)),
   outcome: v.optional(v.string()),
   /** The customer's words that call for this callback. */
   words: v.optional(v.array(WordsRefSchema), []),
@@ -213,6 +224,7 @@ export function hand(
     state: {
       ...known,
       channel: 'call',
+      rung: undefined,
       handReason: reason,
       assigneeId,
       assignedBy,

@@ -1,21 +1,24 @@
 import { getDealer } from '../dealers/dealers.ts';
+import type { Loaded } from '../events/aggregate.ts';
 import { byStaff } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
-import { notFound, Problem } from '../platform/problem.ts';
+import { notFound, notPossible, Problem } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
-import { type Instant, latest, later } from '../platform/time.ts';
+import { type Instant, latest } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
+import { findSurvey, surveyOf } from '../surveys/surveys.ts';
+import { findVisit } from '../visits/visits.ts';
 import { type AttemptBody, recordAttempt } from './attempt.ts';
+import { agreedIn } from './agreed.ts';
 import type { Callback } from './callback.ts';
-import { callbacks } from './store.ts';
+import { mustNotHaveServed } from './independent.ts';
 import { permittedMoment } from './plan.ts';
-
-const hoursUntilNextTry = 4; // another time of day
+import { callbacks } from './store.ts';
 
 /**
  * Records what a caller reports of a call. Throws problems: 404 for a callback of another dealer, 409 when nobody is
- * to call any more.
+ * to call any more, 403 and 409 for a score that cannot count.
  */
 export async function reportAttempt(
   callbackId: string,
@@ -30,29 +33,74 @@ export async function reportAttempt(
   mustServe(by, loaded.state.dealerId, 'callback');
   mustBeYours(by, loaded.state);
   const dealer = await getDealer(table, loaded.state.dealerId);
-  const wanted = body.callAgainAt ?? later(now, { hours: hoursUntilNextTry });
-  const againAt = permittedMoment('call', latest(wanted, now), dealer);
+  if (body.score !== undefined) await mustCount(table, loaded, by, request.key);
+  const { callAgainAt } = body;
+  const againAt = callAgainAt && permittedMoment('call', latest(callAgainAt, now), dealer);
   const happenedAt = body.happenedAt ?? now;
   // Named after the request, not counted: two who report at once must not write over each other's words.
   const key = `attempt-${request.key}`;
   const words =
     body.words && keepWords(callbackId, key, { text: body.words, at: happenedAt, by: 'customer' });
+  const isKnown = loaded.state.attempts.some((each) => each.request === request.key);
+  const { facts, attached } = await agreedIn(
+    body,
+    { id: callbackId, dealerId: dealer.id },
+    request,
+    table,
+    isKnown,
+  );
   const attempt = {
     outcome: body.outcome,
     by: by.id,
     at: happenedAt,
     request: request.key,
     ...(words && { words: words.ref }),
+    ...(body.verified && { verified: body.verified }),
+    ...(body.score && { score: body.score }),
     ...(body.script && { script: body.script }),
+    ...(facts.booking && { appointmentId: facts.booking.id }),
   };
+  const course = { calendar: dealer.calendar, now, ...(againAt && { againAt }) };
   const changed = await store.change(
     callbackId,
     byStaff(by.id, request.id, happenedAt, now),
-    (known) => known && recordAttempt(known, attempt, againAt, words ? [words.attachment] : [], body.learnt),
+    (known) =>
+      known &&
+      recordAttempt(
+        known,
+        attempt,
+        course,
+        [...(words ? [words.attachment] : []), ...attached],
+        body.learnt,
+        facts,
+      ),
   );
   const { status, outcome, dueAt } = changed.state ?? loaded.state;
   return { id: callbackId, status, outcome, dueAt };
 }
+
+/**
+ * A score counts only once, and only from a caller who did not serve the visit (decision 1). Of answers that cross each
+ * other on the way the first one stays the score.
+ */
+async function mustCount(
+  table: Table,
+  { id, state }: Loaded<Callback>,
+  by: Person,
+  key: string,
+): Promise<void> {
+  if (state.attempts.some(({ request }) => request === key)) return;
+  const visit = state.visitId && (await findVisit(table, state.visitId))?.state;
+  if (!visit) throw notPossible(noSurvey);
+  mustNotHaveServed(by, { advisorId: visit.advisorId, technicianIds: visit.technicianIds });
+  const answered = (await findSurvey(table, surveyOf(id)))?.score;
+  if (answered !== undefined) throw notPossible(answeredAlready);
+}
+
+const noSurvey =
+  'This callback asks after no visit, so there is no survey to answer. Report the call without `score`.';
+const answeredAlready =
+  'The customer has answered the survey already, and that answer stays the score. Report the call without `score`; what the customer says now goes into `words`.';
 
 /** An advisor reports only calls of his own: others went to customer service so that he does not judge himself (R54). */
 function mustBeYours(by: Person, { assigneeId }: Callback): void {

@@ -1,4 +1,5 @@
 import { findCustomer, findPersonal, timelineOf } from '../customers/customers.ts';
+import { doubtOf } from '../customers/doubt-number.ts';
 import { linkedRecords } from '../customers/linked.ts';
 import { viewVehicle } from '../customers/vehicle-view.ts';
 import { legalEntityOf } from '../dealers/dealer.ts';
@@ -12,11 +13,13 @@ import type { Instant } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
+import { showBooking } from './bookings/show-booking.ts';
 import type { Attempt, HandOver } from './callback.ts';
 import { explain } from './explain.ts';
 import { complaintsAbout, mustNotBeAccused } from './form/complaints.ts';
 import { saidLately } from './form/earlier.ts';
 import { prepareTalk } from './form/talk.ts';
+import { openPromisesTo } from './promises/promises.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -33,7 +36,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
   const callback = found.state;
   mustServe(by, callback.dealerId, 'callback');
   const { visitId, customerId, words } = callback;
-  const [dealer, personal, customer, visit, details, timeline, said, attempts] = await Promise.all([
+  const [dealer, personal, customer, visit, details, timeline, said, attempts, promises] = await Promise.all([
     getDealer(table, callback.dealerId),
     customerId ? findPersonal(table, customerId) : undefined,
     customerId ? findCustomer(table, customerId) : undefined,
@@ -42,6 +45,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
     customerId ? timelineOf(table, customerId, earlierContacts) : { items: [] },
     Promise.all(words.map((ref) => spoken(table, ref))),
     Promise.all(callback.attempts.map((attempt) => told(table, attempt))),
+    customerId ? openPromisesTo(table, customerId) : [],
   ]);
   const legalEntity = legalEntityOf(dealer);
   const events = timeline.items.map((item) => v.parse(timelineItem, item).event);
@@ -72,6 +76,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
     explanation: explain(callback),
     handOvers: await Promise.all((callback.handOvers ?? []).map((each) => handedOver(table, each))),
     attempts,
+    promises,
     customer: {
       id: customerId,
       name: personal?.name,
@@ -82,6 +87,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
           : (details?.customer.phone ?? personal?.phone),
       importance: customer?.importance ?? [],
       quality: customer?.quality,
+      correctNumber: customer && doubtOf(customer),
     },
     vehicle,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
@@ -111,8 +117,18 @@ async function handedOver(table: Table, { reason, formerId, assigneeId, at, by, 
   return { reason, formerId, assigneeId, at, by, words };
 }
 
-async function told(table: Table, { outcome, by, at, words, script }: Attempt) {
-  return { outcome, by, at, script, words: words && (await spoken(table, words))?.text };
+async function told(table: Table, attempt: Attempt) {
+  const { outcome, by, at, words, script, verified, score, appointmentId } = attempt;
+  return {
+    outcome,
+    by,
+    at,
+    script,
+    words: words && (await spoken(table, words))?.text,
+    verified,
+    score,
+    booking: appointmentId === undefined ? undefined : await showBooking(table, appointmentId),
+  };
 }
 
 const timelineItem = v.object({ event: AnyEventSchema });

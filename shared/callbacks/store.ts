@@ -1,20 +1,28 @@
 import { Aggregates } from '../events/aggregate.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
+import { type Appointment, AppointmentSchema } from './bookings/booking.ts';
 import { type Callback, CallbackSchema } from './callback.ts';
+import { type Promised, PromiseSchema } from './promises/promise.ts';
 
 /** The job under which planned callbacks are due. */
 export const callbacksJob = 'callbacks';
+/** The job under which texts to customers who did not pick up wait for an answer. */
+export const lettersJob = 'letters';
 
 /** Callbacks in the table; for this room only. */
 export function callbacks(table: Table): Aggregates<Callback> {
   return new Aggregates<Callback>(table, {
     v: 1,
     schema: CallbackSchema,
-    due: ({ status, dealerId, dueAt }) =>
-      status === 'planned' && dueAt ? { dealerId, job: callbacksJob, at: dueAt } : undefined,
-    work: ({ status, channel, assigneeId, dueAt }) =>
-      status === 'open' && channel === 'call' && assigneeId && dueAt
+    due: ({ status, rung, dealerId, dueAt }) => {
+      if (status === 'planned' && dueAt) return { dealerId, job: callbacksJob, at: dueAt };
+      return status === 'open' && rung === 'text' && dueAt
+        ? { dealerId, job: lettersJob, at: dueAt }
+        : undefined;
+    },
+    work: ({ status, channel, rung, assigneeId, dueAt }) =>
+      status === 'open' && channel === 'call' && rung !== 'text' && assigneeId && dueAt
         ? { staffId: assigneeId, at: dueAt }
         : undefined,
   });
@@ -23,4 +31,28 @@ export function callbacks(table: Table): Aggregates<Callback> {
 /** The id of the one callback that belongs to a visit. */
 export function callbackIdOf(visitId: string): string {
   return idOf('callback', visitId);
+}
+
+/** The job under which promises break and climb. */
+export const promisesJob = 'promises';
+
+/** Promises in the table; for this room only. */
+export function promises(table: Table): Aggregates<Promised> {
+  return new Aggregates<Promised>(table, {
+    v: 1,
+    schema: PromiseSchema,
+    due: ({ dealerId, climbsAt }) => climbsAt && { dealerId, job: promisesJob, at: climbsAt },
+    work: ({ state, assigneeId, dueAt }) =>
+      state !== 'kept' && assigneeId ? { staffId: assigneeId, at: dueAt } : undefined,
+  });
+}
+
+/** The promises that were made to a customer, in the order in which they were made. */
+export function promisesKey(customerId: string): string {
+  return `promises_${customerId}`;
+}
+
+/** Appointments that customers asked for; for this room only. */
+export function appointments(table: Table): Aggregates<Appointment> {
+  return new Aggregates<Appointment>(table, { v: 1, schema: AppointmentSchema });
 }

@@ -8,6 +8,7 @@ import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { endpointOperations } from './api/endpoints.ts';
+import { promiseOperations } from './api/promises.ts';
 import { scriptOperations } from './api/scripts.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...callbackListOperations,
   ...interviewOperations,
   ...scriptOperations,
+  ...promiseOperations,
   ...complaintOperations,
   ...customerOperations,
   ...dealerOperations,

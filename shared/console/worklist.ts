@@ -1,5 +1,6 @@
 import { findCallback } from '../callbacks/callbacks.ts';
 import { findStaleScript } from '../callbacks/scripts/renew.ts';
+import { findPromise } from '../callbacks/promises/promises.ts';
 import { findComplaint } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
@@ -36,6 +37,7 @@ async function describe(table: Table, person: Person, filed: FiledWork): Promise
 
 function workOf(table: Table, filed: FiledWork) {
   if (filed.kind === 'complaint') return complaintWork(table, filed);
+  if (filed.kind === 'promise') return promiseWork(table, filed);
   return filed.kind === 'script' ? scriptWork(table, filed) : callbackWork(table, filed);
 }
 
@@ -51,6 +53,14 @@ async function scriptWork(table: Table, { id: scriptId }: FiledWork) {
   };
 }
 
+async function promiseWork(table: Table, { id }: FiledWork) {
+  const promised = (await findPromise(table, id))?.state;
+  if (!promised || promised.state === 'kept') return undefined;
+  const { dealerId, assigneeId, customerId, state, level } = promised;
+  const reason = state === 'open' ? 'promise' : `broken promise, level ${level}`;
+  return { dealerId, assigneeId, customerId, reason };
+}
+
 async function complaintWork(table: Table, { id }: FiledWork) {
   const complaint = (await findComplaint(table, id))?.state;
   if (complaint?.state !== 'open') return undefined;
@@ -61,6 +71,6 @@ async function complaintWork(table: Table, { id }: FiledWork) {
 async function callbackWork(table: Table, { id }: FiledWork) {
   const callback = (await findCallback(table, id))?.state;
   if (callback?.status !== 'open') return undefined;
-  const { dealerId, assigneeId, customerId, handReason, rule } = callback;
-  return { dealerId, assigneeId, customerId, reason: handReason ?? rule };
+  const { dealerId, assigneeId, customerId, rung, handReason, rule } = callback;
+  return { dealerId, assigneeId, customerId, reason: rung === 'letter' ? rung : (handReason ?? rule) };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { qualityTraits, sharingWays } from '../events/people.ts';
+import { numberDoubts, qualityTraits, sharingWays } from '../events/people.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { InstantSchema } from '../platform/time.ts';
 import { ImportanceSchema } from './importance.ts';
@@ -40,6 +40,10 @@ export const CustomerSchema = v.object({
   ),
   /** Versions of the vehicles from whose rework the importance follows. */
   vehicleVersions: v.optional(v.record(v.string(), v.number()), {}),
+  /** A number that led to nobody when they were called. */
+  numberDoubt: v.optional(
+    v.object({ handsetId: v.string(), because: v.picklist(numberDoubts), at: InstantSchema }),
+  ),
   /** Whether other companies of the group may see this customer's visits and words here: who noted it, when and how. */
   sharing: v.optional(
     v.object({ allowed: v.boolean(), how: v.picklist(sharingWays), by: v.string(), at: InstantSchema }),

@@ -15,7 +15,8 @@ type Gathered =
   | 'complainedOf'
   | 'vehicleVersions'
   | 'quality'
-  | 'sharing';
+  | 'sharing'
+  | 'numberDoubt';
 
 /** What a visit tells of its customer. */
 export interface Lesson {
@@ -37,9 +38,16 @@ export function learn(known: Customer | undefined, lesson: Lesson): Change<Custo
   const told = consentAfter(known, lesson.customer);
   if (!newer && !told.changed && links.length === 0) return undefined;
   const { consent, consentFrom } = told;
-  const { importance = [], complainedOf = [], vehicleVersions = {}, quality, sharing } = known ?? {};
+  const {
+    importance = [],
+    complainedOf = [],
+    vehicleVersions = {},
+    quality,
+    sharing,
+    numberDoubt,
+  } = known ?? {};
   const facts = newer ? lesson.customer : known;
-  const kept = { importance, complainedOf, vehicleVersions, quality, sharing };
+  const kept = { importance, complainedOf, vehicleVersions, quality, sharing, numberDoubt };
   const customer = { ...facts, consent, consentFrom, ...ids, ...kept };
   return {
     state: customer,

@@ -6,6 +6,7 @@ import type { Table } from '../platform/table.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findCustomer, findPersonal, timelineOf } from './customers.ts';
+import { doubtOf } from './doubt-number.ts';
 import { linkedRecords } from './linked.ts';
 import { entityOfDealer } from './sharing.ts';
 import { viewVehicle } from './vehicle-view.ts';
@@ -45,6 +46,7 @@ export async function showCustomer(table: Table, customerId: string, by: Person,
       importance,
       quality,
       sharing,
+      correctNumber: doubtOf(customer),
     },
     vehicles,
     linked,

@@ -11,6 +11,9 @@ type NameAndFacts<E> = E extends { name: infer N; facts: infer F }
   ? { readonly name: N; readonly facts: F }
   : never;
 
+/** What an event of a name holds. */
+export type FactsOf<N extends DomainEvent['name']> = Extract<DomainEvent, { name: N }>['facts'];
+
 /** An event as a rule decides it; the aggregate adds id, version, cause and times. */
 export type NewEvent = NameAndFacts<DomainEvent> & {
   readonly dealerId?: string;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
 import { lessons, ScriptRefSchema } from './scripts.ts';
+import { systems } from './vehicles.ts';
 import { WordsRefSchema } from './words.ts';
 
 export const channels = ['text', 'call'] as const;
@@ -52,7 +53,14 @@ export const skipReasons = [
 ] as const;
 
 /** Why a person is to call although a text was planned or tried. */
-export const handReasons = ['silent', 'unclear', 'opted-out', 'not-sent', 'asked-for-call'] as const;
+export const handReasons = [
+  'silent',
+  'unclear',
+  'opted-out',
+  'not-sent',
+  'asked-for-call',
+  'unreachable',
+] as const;
 
 /** Why another person is to call than before. */
 export const reassignReasons = ['staff-left', 'staff-absent', 'handed-over'] as const;
@@ -64,7 +72,16 @@ export const outcomes = [
   'wrong-number',
   'not-in-service',
   'call-again',
+  'letter-sent',
 ] as const;
+
+/** What is tried after calls that nobody answered: a text, then a letter. */
+export const rungs = ['text', 'letter'] as const;
+
+/** How a customer's words were verified with them: read back on the phone, or by a text that repeats them. */
+export const verifications = ['read-back', 'by-text'] as const;
+
+export const scores = [1, 2, 3, 4, 5] as const;
 
 export const closings = [
   'answered',
@@ -124,6 +141,21 @@ export const CallbackReassigned = eventSchema('callback.reassigned', {
   assigneeId: v.optional(v.string()),
   assignedBy: v.string(),
 });
+
+const PromisedSchema = v.object({
+  id: v.string(),
+  what: WordsRefSchema,
+  ownerId: v.string(),
+  dueAt: InstantSchema,
+});
+const BookingSchema = v.object({
+  id: v.string(),
+  from: InstantSchema,
+  until: v.optional(InstantSchema),
+  work: v.array(v.picklist(systems)),
+  note: v.optional(WordsRefSchema),
+});
+
 /** A person tried to reach the customer. */
 export const CallbackAttempted = eventSchema('callback.attempted', {
   outcome: v.picklist(outcomes),
@@ -132,6 +164,16 @@ export const CallbackAttempted = eventSchema('callback.attempted', {
   /** The script that the caller was shown, and what the conversation taught anew. */
   script: v.optional(ScriptRefSchema),
   learnt: v.optional(v.array(v.picklist(lessons))),
+  /** Calling is over for now, and a text goes out in its place. */
+  rung: v.optional(v.picklist(rungs)),
+  words: v.optional(WordsRefSchema),
+  verified: v.optional(v.picklist(verifications)),
+  /** The customer's answer to the survey, told to a caller who did not serve them (decision 1). */
+  score: v.optional(v.picklist(scores)),
+  /** Whether anything was agreed: what the caller promised, and which appointment the customer asked for. */
+  agreed: v.optional(v.boolean()),
+  promises: v.optional(v.array(PromisedSchema)),
+  booking: v.optional(BookingSchema),
 });
 /** The conversation is finished. */
 export const CallbackClosed = eventSchema('callback.closed', {

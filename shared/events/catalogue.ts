@@ -6,6 +6,7 @@ import * as endpoints from './endpoints.ts';
 import * as messages from './messages.ts';
 import * as people from './people.ts';
 import * as scripts from './scripts.ts';
+import * as promises from './promises.ts';
 import * as surveys from './surveys.ts';
 import * as vehicles from './vehicles.ts';
 import * as visits from './visits.ts';
@@ -52,10 +53,17 @@ export const EventSchema = v.variant('name', [
   complaints.ComplaintHanded,
   complaints.ComplaintClosed,
   complaints.ComplaintReopened,
+  promises.PromiseMade,
+  promises.PromiseKept,
+  promises.PromiseBroken,
+  promises.PromiseEscalated,
+  promises.PromisePassedOn,
   people.CustomerUpdated,
   people.CustomerImportanceChanged,
   people.CustomerComplainedOf,
   people.CustomerQualityMarked,
+  people.CustomerNumberDoubted,
+  people.CustomerNumberConfirmed,
   people.CustomerSharingRecorded,
   people.CustomersLinked,
   people.CustomersUnlinked,

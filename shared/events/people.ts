@@ -19,6 +19,9 @@ export const qualityTraits = [
   'loyal-enthusiast',
 ] as const;
 
+/** Why a customer's number is to be corrected at the next visit. */
+export const numberDoubts = ['wrong-number', 'not-in-service', 'unreachable'] as const;
+
 /** What two customer records share that makes them one customer's, the strongest first. */
 export const linkRules = [
   'dms-id',
@@ -50,6 +53,13 @@ export const CustomerComplainedOf = eventSchema('customer.complained-of', {
 export const CustomerQualityMarked = eventSchema('customer.quality-marked', {
   traits: v.array(v.picklist(qualityTraits)),
 });
+/** The customer's number led to nobody: it is to be corrected at the next visit. */
+export const CustomerNumberDoubted = eventSchema('customer.number-doubted', {
+  handsetId: v.string(),
+  because: v.picklist(numberDoubts),
+});
+/** It leads to them after all. */
+export const CustomerNumberConfirmed = eventSchema('customer.number-confirmed', { handsetId: v.string() });
 /** The customer allowed or forbade that other companies of the group see their visits and words. */
 export const CustomerSharingRecorded = eventSchema('customer.sharing-recorded', {
   allowed: v.boolean(),

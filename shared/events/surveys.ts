@@ -17,6 +17,8 @@ export const SurveyAnswered = eventSchema('survey.answered', {
   ...subject,
   score: v.picklist([1, 2, 3, 4, 5]),
   late: v.boolean(),
+  /** How it was given, where not by text. */
+  by: v.optional(v.picklist(['phone'])),
   remark: v.optional(v.boolean()),
   words: WordsRefSchema,
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WordsRefSchema } from './words.ts';
 
 /** Every text that is ever sent to a customer, by name; `messages` holds their wording. */
 export const templateNames = [
@@ -10,6 +11,8 @@ export const templateNames = [
   'complaint.solved-again?',
   'complaint.closed',
   'complaint.reopened',
+  'callback.missed',
+  'callback.recorded',
   'opt-out.confirmed',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
@@ -35,6 +38,8 @@ export const TextRequestSchema = v.object({
   locale: localeSchema,
   purpose: v.picklist(['service', 'care', 'marketing']),
   blanks: v.optional(v.record(v.string(), v.string())),
+  /** Words that the text repeats; they are read when it is rendered. */
+  quotes: v.optional(WordsRefSchema),
   /** The conversation that a reply continues. */
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),

@@ -53,7 +53,14 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
   if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision.reason));
   if (decision.kind !== 'send') return;
 
-  const rendered = renderText(request, { dealer: dealer.name, customer: recipient.name });
+  const quoted = request.quotes && (await readWords(table, request.quotes));
+  if (request.quotes && !quoted) {
+    // They were erased in the meantime.
+    await change((text) => withhold(text, wanted, 'out-of-date'));
+    return;
+  }
+  const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text };
+  const rendered = renderText(request, names);
   const words = await claim(table, textId, wanted, rendered, now);
   if (!words) {
     await change((text) => unconfirmed(text, wanted));

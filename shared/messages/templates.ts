@@ -45,6 +45,13 @@ const zh: Record<TemplateName, Template> = {
     render: ({ dealer, number }) =>
       `【${dealer}】明白了，问题(${number})还没有解决，我们马上继续处理。还差什么，请直接回复。`,
   },
+  'callback.missed': {
+    render: ({ dealer }) =>
+      `【${dealer}】您好，我们几次致电都没能联系上您。请回复方便的时间，我们再给您打电话。`,
+  },
+  'callback.recorded': {
+    render: ({ dealer, quote }) => `【${dealer}】您刚才说的我们记录为：“${quote}”。如有出入，请直接回复。`,
+  },
   'opt-out.confirmed': { render: ({ dealer }) => `【${dealer}】已为您退订，今后不再发送短信。` },
 };
 
@@ -80,6 +87,14 @@ const en: Record<TemplateName, Template> = {
   'complaint.reopened': {
     render: ({ dealer, number }) =>
       `${dealer}: Understood, ${number} is not solved. We are on it again. Reply here to tell us what is missing.`,
+  },
+  'callback.missed': {
+    render: ({ dealer }) =>
+      `${dealer}: We tried to call you and could not reach you. Reply with a time that suits you, and we call again.`,
+  },
+  'callback.recorded': {
+    render: ({ dealer, quote }) =>
+      `${dealer}: We noted what you told us as: "${quote}". If that is not right, just reply.`,
   },
   'opt-out.confirmed': {
     render: ({ dealer }) => `${dealer}: You are unsubscribed and will get no more texts.`,

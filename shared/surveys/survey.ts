@@ -123,6 +123,47 @@ function answer(known: Survey, surveyId: string, { words, remark }: Reply, score
 }
 
 /**
+ * The customer answered on the phone, to a caller who did not serve them (decision 1): it is the answer, put by text
+ * before or not, unless there is one already; then it is a remark beside it, which the caller has heard.
+ */
+export function answerByPhone(
+  known: Survey | undefined,
+  subject: SurveySubject,
+  call: { id: string; at: Instant; words: WordsRef; score: Score },
+): Change<Survey> | undefined {
+  if (known?.repliesRead.includes(call.id)) return undefined;
+  const { words, score, at } = call;
+  const repliesRead = [...(known?.repliesRead ?? []), call.id];
+  if (known?.score !== undefined) {
+    const facts = { ...about(known), score: known.score, remark: false, words };
+    return {
+      state: { ...known, repliesRead },
+      events: [{ name: 'survey.remarked', ...filedUnder(known), facts }],
+    };
+  }
+  const unasked: Survey = {
+    ...subject,
+    status: 'asked',
+    silentAt: at,
+    repeats: 0,
+    unread: [],
+    repliesRead: [],
+  };
+  const asked = known ?? unasked;
+  const late = asked.fellSilent === true;
+  return {
+    state: { ...asked, repliesRead, status: 'answered', score, words },
+    events: [
+      {
+        name: 'survey.answered',
+        ...filedUnder(asked),
+        facts: { ...about(asked), score, late, remark: false, by: 'phone', words },
+      },
+    ],
+  };
+}
+
+/**
  * Time is up without an answer: silence is a state of its own (R36); whoever wrote something that could not be read was
  * not silent, and a person reads it. Nothing if it is not due.
  */

@@ -154,6 +154,7 @@ describe('schedules', () => {
   it('there are some', () => {
     expect(scheduled.map(({ id }) => names.get(id)).sort()).toEqual([
       'callbacks/generate',
+      'callbacks/pursue',
       'callbacks/renew-scripts',
       'complaints/escalate',
       'events/deliver',

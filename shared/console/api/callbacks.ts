@@ -5,8 +5,17 @@ import { explain } from '../../callbacks/explain.ts';
 import { HandOverBodySchema } from '../../callbacks/hand-over.ts';
 import { CensusQuerySchema } from '../../callbacks/show-census.ts';
 import { planners } from '../../staff/set-absences.ts';
-import { AgreedSchema, BecauseSchema, outcomes, reassignReasons } from '../../events/callbacks.ts';
+import {
+  AgreedSchema,
+  BecauseSchema,
+  outcomes,
+  reassignReasons,
+  scores,
+  verifications,
+} from '../../events/callbacks.ts';
+import { DeliverySchema, TrySchema } from '../../events/outbound/delivery.ts';
 import { ScriptRefSchema } from '../../events/scripts.ts';
+import { systems } from '../../events/vehicles.ts';
 import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
@@ -14,14 +23,45 @@ import { QualitySchema } from './customers.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
+import { promiseExample, PromiseSummarySchema } from './promises.ts';
 import { faulty, notRegistered, notYourRole } from './refusals.ts';
 import { sample, step } from './sample.ts';
 import { formParts, formPartsExample } from './form.ts';
-import { ImportanceListSchema, importanceExample, vehicleExample, VehicleViewSchema } from './vehicles.ts';
+import {
+  ImportanceListSchema,
+  importanceExample,
+  NumberDoubtSchema,
+  vehicleExample,
+  VehicleViewSchema,
+} from './vehicles.ts';
 
 const { status, channel } = CallbackSchema.entries;
 const dueAt = v.optional(told(InstantSchema, 'When the customer is to be asked, or a person is to call.'));
 const outcome = v.optional(told(v.string(), 'How it ended, once it is closed.'));
+
+/** An appointment that a customer asked for, and what the systems said that were told of it. */
+const BookingViewSchema = v.object({
+  id: v.string(),
+  from: v.optional(
+    told(InstantSchema, 'From when the customer wants to come; absent while it is on its way.'),
+  ),
+  until: v.optional(InstantSchema),
+  work: v.optional(told(v.array(v.picklist(systems)), 'What it is about.')),
+  note: v.optional(v.string()),
+  told: told(
+    v.array(
+      v.object({
+        system: told(v.string(), 'Which system, by the description of its endpoint.'),
+        state: told(
+          DeliverySchema.entries.state,
+          '`delivered`: it took the request. `failed`: it refused, or could not be reached however often it was tried.',
+        ),
+        last: v.optional(told(TrySchema, 'What came of the last try.')),
+      }),
+    ),
+    'Every system that is told of appointments, such as the DMS; none where nobody registered one.',
+  ),
+});
 
 /** The callback form: what a caller must know before dialling. */
 export const CallbackFormSchema = v.object({
@@ -70,10 +110,16 @@ export const CallbackFormSchema = v.object({
         at: InstantSchema,
         words: v.optional(told(v.string(), "The customer's words, verbatim.")),
         script: v.optional(told(ScriptRefSchema, 'The script that the caller was shown.')),
+        verified: v.optional(
+          told(v.picklist(verifications), 'How the words were verified with the customer.'),
+        ),
+        score: v.optional(told(v.picklist(scores), "The customer's answer to the survey.")),
+        booking: v.optional(told(BookingViewSchema, 'The appointment that the customer asked for.')),
       }),
     ),
     'Calls so far, in their order.',
   ),
+  promises: told(v.array(PromiseSummarySchema), 'What was promised to the customer and is not kept yet.'),
   customer: told(
     v.object({
       id: v.optional(v.string()),
@@ -81,6 +127,7 @@ export const CallbackFormSchema = v.object({
       phone: v.optional(v.string()),
       importance: ImportanceListSchema,
       quality: v.optional(QualitySchema),
+      correctNumber: v.optional(NumberDoubtSchema),
     }),
     'Whom to call; id is absent where the phone is of no known customer; name and phone (E.164) are absent where they were erased.',
   ),
@@ -153,6 +200,13 @@ const accused = new Problem({
   detail:
     'This customer complained after a visit that you received, so what they say is read by customer service and by those above you. Hand the callback over; for the work on the vehicle ask the workshop manager.',
 });
+const ownVisit = new Problem({
+  status: 403,
+  type: 'own-visit',
+  title: 'You served this visit, so you cannot take down a score of it',
+  detail:
+    "A score counts only from the customer's own phone or from a caller who did not serve the visit. Report the call without `score` and with the customer's words; or leave it open, and ask customer service to call for the score.",
+});
 const inPath = idInPath('The callback, as the worklist names it.', sample.callbackId);
 
 export const callbackOperations: readonly Operation[] = [
@@ -186,6 +240,7 @@ export const callbackOperations: readonly Operation[] = [
       handOvers: [],
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
       words: [],
+      promises: [promiseExample],
       customer: {
         id: sample.customerId,
         name: sample.name,
@@ -225,8 +280,12 @@ export const callbackOperations: readonly Operation[] = [
     operationId: 'recordAttempt',
     tag: 'callbacks',
     summary: 'Record what came of a call',
-    description: `Reached, refused, a wrong number and a dead line close the callback. After no answer, and when the customer
-asks for another time, it stays on the list for a moment within working hours; the fifth attempt in vain closes it.`,
+    description: `Reached, refused, a wrong number and a dead line close the callback. When the customer asks for another time,
+it stays on the list for it, or for the working moment after it. After no answer it comes back on another working day at
+another time of day; after five days the customer gets a text, two days later a letter is to be written, and
+\`letter-sent\` closes it. A number that leads to nobody is noted in the customer file until a visit tells another.
+
+A score counts once: the first of what came by text and by phone; one of 1 or 2 opens a complaint.`,
     security: 'staff',
     parameters: [inPath, idempotencyKey],
     body: body(
@@ -234,8 +293,21 @@ asks for another time, it stays on the list for a moment within working hours; t
       {
         outcome: 'What came of the call.',
         words: "The customer's own words, verbatim.",
+        verified:
+          'How the words were verified with the customer: read back to them, or `by-text`, which sends them a text that repeats the words.',
+        score:
+          "The customer's answer to the survey, 1 very dissatisfied to 5 very satisfied, with the words in which it was given; only from a caller who did not serve the visit.",
         happenedAt: 'When the call was; now if absent.',
         callAgainAt: 'When to call again. Needed when `outcome` is `call-again`.',
+        promises: 'What you promised the customer.',
+        'promises.what': 'In your words.',
+        'promises.ownerId': 'Who is to keep it, by staff id; you, if absent.',
+        'promises.dueAt': 'Until when. It then climbs to the next level, and to the one above it.',
+        booking: 'The appointment that the customer asked for: your DMS is told by webhook.',
+        'booking.from': 'From when the customer wants to come.',
+        'booking.until': 'Until when, where it is a span.',
+        'booking.work': 'What it is about.',
+        'booking.note': 'For your colleagues; the DMS is not told.',
         script: 'The script that the form showed, so that it can be told what each version yields.',
         'script.id': 'Its id.',
         'script.version': 'Its version.',
@@ -253,6 +325,23 @@ asks for another time, it stays on the list for a moment within working hours; t
             learnt: ['opinion'],
           },
         },
+        score: {
+          summary: 'The customer answered the survey on the phone',
+          value: { outcome: 'reached', score: 2, words: sample.words, verified: 'read-back' },
+        },
+        booking: {
+          summary: 'The customer books in the same call, and is promised something',
+          value: {
+            outcome: 'reached',
+            booking: {
+              from: '2026-03-09T09:00:00+08:00',
+              until: '2026-03-09T11:00:00+08:00',
+              work: ['brakes'],
+              note: '想顺便看看雨刮',
+            },
+            promises: [{ what: '周五前告知刹车片到货', dueAt: '2026-03-06T17:00:00+08:00' }],
+          },
+        },
         callAgain: {
           summary: 'The customer asks to be called later',
           value: { outcome: 'call-again', callAgainAt: '2026-03-05T16:00:00+08:00' },
@@ -268,8 +357,11 @@ asks for another time, it stays on the list for a moment within working hours; t
     problems: [
       faulty('attempt', '/callAgainAt', 'is missing: say when to call again'),
       notRegistered,
+      ownVisit,
       noCallback,
-      notPossible('This callback is closed (reached); only an open one takes attempts.'),
+      notPossible(
+        'li-na finished this callback (reached) at 2026-03-05T01:05:00.000Z, and yours was not recorded. Look at the form, and give what your customer told you to li-na.',
+      ),
     ],
   },
   {

@@ -9,8 +9,8 @@ import { sample, step } from './sample.ts';
 /** What a person must do. */
 export const WorklistSchema = listOf(
   v.object({
-    id: told(v.string(), 'The callback, complaint or script.'),
-    kind: v.picklist(['callback', 'complaint', 'script']),
+    id: told(v.string(), 'The callback, complaint, promise or script.'),
+    kind: v.picklist(['callback', 'complaint', 'promise', 'script']),
     dueAt: told(InstantSchema, 'Until when it is to be done.'),
     customer: NamedCustomerSchema,
     reason: told(v.string(), 'Why it is on the list, in a few words.'),

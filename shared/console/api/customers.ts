@@ -10,7 +10,13 @@ import { answer, body, type Operation, told } from './operation.ts';
 import { HappeningSchema, idempotencyKey, idInPath, listOf, nextInQuery } from './parts.ts';
 import { faulty, notRegistered, wrongCursor } from './refusals.ts';
 import { sample, step } from './sample.ts';
-import { ImportanceListSchema, importanceExample, vehicleExample, VehicleViewSchema } from './vehicles.ts';
+import {
+  ImportanceListSchema,
+  importanceExample,
+  NumberDoubtSchema,
+  vehicleExample,
+  VehicleViewSchema,
+} from './vehicles.ts';
 
 const SharingSchema = told(
   v.object({
@@ -63,6 +69,7 @@ export const CustomerViewSchema = v.object({
     importance: ImportanceListSchema,
     quality: v.optional(QualitySchema),
     sharing: v.optional(SharingSchema),
+    correctNumber: v.optional(NumberDoubtSchema),
   }),
   vehicles: told(v.array(VehicleViewSchema), 'The vehicles that this customer ever brought, ten at most.'),
   linked: told(

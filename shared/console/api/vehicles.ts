@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ImportanceSchema } from '../../customers/importance.ts';
 import { ReworkSchema } from '../../customers/rework.ts';
 import { WorkSchema } from '../../customers/work.ts';
+import { numberDoubts } from '../../events/people.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { vinDoubts } from '../../visits/vin.ts';
 import { told } from './operation.ts';
@@ -86,3 +87,9 @@ export const importanceExample: v.InferInput<typeof ImportanceListSchema> = [
     earlierVisitId,
   },
 ];
+
+/** Why the customer's number is to be corrected. */
+export const NumberDoubtSchema = told(
+  v.object({ because: v.picklist(numberDoubts), since: InstantSchema }),
+  'The number led to nobody when it was called last: ask for another at the next visit. Absent once a visit told another, or the customer was reached at it.',
+);

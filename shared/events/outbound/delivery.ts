@@ -59,12 +59,17 @@ export function webhookIdOf({ endpointId, id }: Pick<Delivery, 'endpointId' | 'i
   return idOf('msg', endpointId, id);
 }
 
+/** Names the delivery of an event in its endpoint's list. */
+export function deliveryIdOf(endpointId: string, eventId: string, recordedAt: Instant): string {
+  return `${recordedAt}_${idOf('delivery', endpointId, eventId).slice(-10)}`;
+}
+
 /** Files an event for an endpoint, due at once; the same event has the same id. */
 export function file(
   told: Pick<Delivery, 'endpointId' | 'ownerId' | 'eventId' | 'type' | 'body'>,
   recordedAt: Instant,
 ): Delivery {
-  const id = `${recordedAt}_${idOf('delivery', told.endpointId, told.eventId).slice(-10)}`;
+  const id = deliveryIdOf(told.endpointId, told.eventId, recordedAt);
   return { ...told, id, filedAt: recordedAt, state: 'waiting', dueAt: recordedAt, tries: 0, attempts: [] };
 }
 

@@ -4,7 +4,7 @@ import type { ToldEvent } from '../endpoints.ts';
 /** What is told of an event: its outward name, and ids and figures only. */
 export interface Told {
   readonly type: ToldEvent;
-  readonly data: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly data: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 }
 
 /**
@@ -39,8 +39,9 @@ export function toldOf(event: DomainEvent): Told | undefined {
       return { type: event.name, data: { ...subject, complaintId: aggregateId, firstAttempt } };
     }
     case 'appointment.requested': {
-      const { visitId, callbackId } = event.facts;
-      return { type: event.name, data: { ...subject, appointmentId: aggregateId, visitId, callbackId } };
+      const { visitId, callbackId, from, until, work } = event.facts;
+      const data = { appointmentId: aggregateId, visitId, callbackId, from, until, work };
+      return { type: event.name, data: { ...subject, ...data } };
     }
     default:
       return undefined;
