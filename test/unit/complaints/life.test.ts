@@ -9,7 +9,7 @@ import {
   notNow,
   possibleNow,
 } from '../../../shared/complaints/life.ts';
-import { lifeDiagram } from '../../../shared/complaints/life-diagram.ts';
+import { lifeDiagram } from './life-diagram.ts';
 import { severities } from '../../../shared/events/complaints.ts';
 import { roles } from '../../../shared/staff/person.ts';
 import { aPerson } from '../../builders/person.ts';

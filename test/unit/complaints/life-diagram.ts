@@ -1,4 +1,4 @@
-import { commandNames, type ComplaintState, customerMoves, finished, life } from './life.ts';
+import { commandNames, type ComplaintState, customerMoves, finished, life } from '../../../shared/complaints/life.ts';
 
 /** The life of a complaint as a Mermaid diagram, from the table: `*` marks what only ordinary complaints may do. */
 export function lifeDiagram(): string {
