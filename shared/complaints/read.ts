@@ -4,13 +4,14 @@ import { byStaff } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
 import type { Person } from '../staff/person.ts';
+import { proposeCategories } from './categorise.ts';
 import { showComplaint } from './show.ts';
 import { complaints } from './store.ts';
 
 /** Whoever looks again within this time is still reading. */
 const oneReading = { minutes: 15 };
 
-/** Shows a complaint to somebody and records that they read it (R54). Throws 404 to people of other dealers. */
+/** Shows a complaint to somebody, with what it may be about by its words, and records that they read it (R54). Throws 404 to people of other dealers. */
 export async function readComplaint(
   table: Table,
   complaintId: string,
@@ -21,7 +22,8 @@ export async function readComplaint(
   await complaints(table).change(complaintId, byStaff(by.id, id, now, now), (known) =>
     read(known, by.id, now),
   );
-  return view;
+  const said = view.words.map(({ text }) => text).join('\n');
+  return { ...view, categories: proposeCategories(said) };
 }
 
 /** Records a reading; nothing while the same person is still at it. */

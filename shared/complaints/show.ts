@@ -12,7 +12,6 @@ import { complaintStates, finished, possibleNow } from './life.ts';
 import { listingKey } from './received.ts';
 import { settlementKey } from './settlement.ts';
 import { SettlementWordingSchema } from './commands.ts';
-import { proposeCategories } from './categorise.ts';
 import { complaints, complaintsJob, someday } from './store.ts';
 
 /** A complaint in a list. */
@@ -30,14 +29,12 @@ export async function showComplaint(table: Table, complaintId: string, by: Perso
   const { customerId } = complaint;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   const told = v.safeParse(toldItem, await table.get(complaintId, 'TOLD'));
-  const words = await spoken(table, complaint.words);
   return {
     ...summary(complaintId, complaint),
     customer: { id: customerId, name: personal?.name },
     source: complaint.source,
     ...(told.success && told.output.told),
-    words,
-    categories: proposeCategories(words.map(({ text }) => text).join('\n')),
+    words: await spoken(table, complaint.words),
     resolutions: await spoken(table, complaint.resolutions),
     about: complaint.about,
     possible: complaint.about.includes(by.id) ? [] : possibleNow(complaint),

@@ -141,7 +141,7 @@ describe('decision 1: a score taken by phone', () => {
     if (!words) throw new Error('the answer has no words');
     await raiseFromSurvey(answered, words, now, store.table);
     const complaint = (await findComplaint(store.table, idOf('complaint', surveyId)))?.state;
-    expect(complaint).toMatchObject({ state: 'open', words: [words] });
+    expect(complaint).toMatchObject({ state: 'received', words: [words] });
     expect(await readWords(store.table, words)).toMatchObject({ text: bad.words, by: 'customer' });
   });
 

@@ -50,9 +50,11 @@ export const ComplaintViewSchema = v.object({
   scene: v.optional(told(v.string(), 'What happened, as staff took it down.')),
   remedySought: v.optional(told(v.string(), 'What the customer wants.')),
   words: told(v.array(SpokenSchema), "The customer's words in the order in which they came."),
-  categories: told(
-    v.array(v.object({ category: v.string(), evidence: v.array(v.string()) })),
-    'What it may be about by the words, and the words that speak for it, for a person to judge.',
+  categories: v.optional(
+    told(
+      v.array(v.object({ category: v.string(), evidence: v.array(v.string()) })),
+      'What it may be about by the words, and the words that speak for it, for a person to judge; where it is shown.',
+    ),
   ),
   resolutions: told(
     v.array(SpokenSchema),

@@ -1,4 +1,10 @@
-import { commandNames, type ComplaintState, customerMoves, finished, life } from '../../../shared/complaints/life.ts';
+import {
+  commandNames,
+  type ComplaintState,
+  customerMoves,
+  finished,
+  life,
+} from '../../../shared/complaints/life.ts';
 
 /** The life of a complaint as a Mermaid diagram, from the table: `*` marks what only ordinary complaints may do. */
 export function lifeDiagram(): string {

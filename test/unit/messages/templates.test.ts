@@ -31,7 +31,9 @@ describe('every text in both languages', () => {
       words.startsWith(locale === 'zh-CN' ? '【广州天河汽车城南店】' : 'Austin North Motor Group: '),
     ).toBe(true);
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|\$/);
-    expect(words.includes('C-ABC123')).toBe(/complaint\.(?:opened|solved|settled|refused|reopened)/.test(template));
+    expect(words.includes('C-ABC123')).toBe(
+      /complaint\.(?:opened|solved|settled|refused|reopened)/.test(template),
+    );
   });
 
   it.each(everyText)('%s %s names the way out that it is said to name', (locale, template) => {
