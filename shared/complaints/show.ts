@@ -8,6 +8,7 @@ import { InstantSchema } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { type Complaint, complaintStates, listingKey } from './complaint.ts';
+import { proposeCategories } from './categorise.ts';
 import { complaints, complaintsJob } from './store.ts';
 
 /** A complaint in a list. */
@@ -25,12 +26,14 @@ export async function showComplaint(table: Table, complaintId: string, by: Perso
   const { customerId } = complaint;
   const personal = customerId ? await findPersonal(table, customerId) : undefined;
   const told = v.safeParse(toldItem, await table.get(complaintId, 'TOLD'));
+  const words = await spoken(table, complaint.words);
   return {
     ...summary(complaintId, complaint),
     customer: { id: customerId, name: personal?.name },
     source: complaint.source,
     ...(told.success && told.output.told),
-    words: await spoken(table, complaint.words),
+    words,
+    categories: proposeCategories(words.map(({ text }) => text).join('\n')),
     resolutions: await spoken(table, complaint.resolutions),
     history: (await historyOf(table, complaintId)).map((event) => ({ ...stepOf(event), facts: event.facts })),
   };

@@ -46,6 +46,10 @@ export const ComplaintViewSchema = v.object({
   scene: v.optional(told(v.string(), 'What happened, as staff took it down.')),
   remedySought: v.optional(told(v.string(), 'What the customer wants.')),
   words: told(v.array(SpokenSchema), "The customer's words in the order in which they came."),
+  categories: told(
+    v.array(v.object({ category: v.string(), evidence: v.array(v.string()) })),
+    'What it may be about by the words, and the words that speak for it, for a person to judge.',
+  ),
   resolutions: told(
     v.array(SpokenSchema),
     'What staff did, in their words, each time it was said to be solved.',
@@ -77,6 +81,7 @@ const view = {
   channel: 'telephone',
   remedySought: '免费重新检查刹车',
   words: [{ text: sample.words, at: '2026-03-03T03:05:00.000Z', by: 'customer' }],
+  categories: [{ category: 'repair-skill', evidence: ['刹车'] }],
   resolutions: [],
   history: [
     {
