@@ -4,6 +4,7 @@ import type { Table } from '../platform/table.ts';
 import { type Appointment, AppointmentSchema } from './bookings/booking.ts';
 import { type Callback, CallbackSchema } from './callback.ts';
 import { type Promised, PromiseSchema } from './promises/promise.ts';
+import { inUse, type Script, ScriptSchema } from './scripts/script.ts';
 
 /** The job under which planned callbacks are due. */
 export const callbacksJob = 'callbacks';
@@ -55,4 +56,24 @@ export function promisesKey(customerId: string): string {
 /** Appointments that customers asked for; for this room only. */
 export function appointments(table: Table): Aggregates<Appointment> {
   return new Aggregates<Appointment>(table, { v: 1, schema: AppointmentSchema });
+}
+
+/** The job under which scripts grow stale. */
+export const scriptsJob = 'scripts';
+
+/** Dealers' own scripts in the table. */
+export function scripts(table: Table): Aggregates<Script> {
+  return new Aggregates<Script>(table, {
+    v: 1,
+    schema: ScriptSchema,
+    due: (script) => {
+      const current = inUse(script);
+      if (!current?.staleAt || script.told?.version === current.version) return undefined;
+      return { dealerId: script.dealerId, job: scriptsJob, at: current.staleAt };
+    },
+    work: (script) => {
+      const at = inUse(script)?.staleAt;
+      return script.told?.staffId && at ? { staffId: script.told.staffId, at } : undefined;
+    },
+  });
 }

@@ -52,10 +52,22 @@ beforeAll(async () => {
 async function deliver(play: Play, phone: string, number = 'first'): Promise<void> {
   const now = await play.now();
   const repairOrder = { number: `${number}-${phone.slice(-6)}`, openedAt: now, deliveredAt: now };
+  const vehicle = { vin: vinOf(phone), plate: undefined };
+  // Other work than the first time, which would make the customer important: then a manager calls.
+  const items = number === 'first' ? {} : { items: [{ description: 'Wipers replaced', outcome: 'done' }] };
   const inChina = phone.startsWith('+86');
-  const visit = (inChina ? visitInChengdu : visitInAustin)(now.slice(0, 10), phone, { repairOrder });
+  const visit = (inChina ? visitInChengdu : visitInAustin)(now.slice(0, 10), phone, {
+    repairOrder,
+    vehicle,
+    ...items,
+  });
   const answer = await play.postVisit(inChina ? 'cd-south' : 'austin-north', visit);
   customers.set(phone, v.parse(ingested, answer.body).customerId);
+}
+
+/** Everybody has a vehicle of their own. */
+function vinOf(phone: string): string {
+  return `LSVAA4182E2${phone.slice(-6)}`;
 }
 
 async function workAbout(phone: string, staff: readonly string[]) {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findScript } from '../../shared/callbacks/scripts/choice.ts';
 import { findStaleScript, tellOfStaleScripts } from '../../shared/callbacks/scripts/renew.ts';
 import { listScripts, showScript } from '../../shared/callbacks/scripts/show.ts';
-import { scriptIdOf } from '../../shared/callbacks/scripts/store.ts';
+import { scriptIdOf } from '../../shared/callbacks/scripts/kept.ts';
 import { decide, writeDraft } from '../../shared/callbacks/scripts/write.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';

@@ -3,7 +3,7 @@ import type { Table } from '../../platform/table.ts';
 import { type Candidate, chooseScript, type Situation } from './choose.ts';
 import { defaultScripts } from './defaults.ts';
 import { isStale, type Listed } from './script.ts';
-import { listedScripts, textsOf } from './store.ts';
+import { listedScripts, textsOf } from './kept.ts';
 import type { Wording } from './texts.ts';
 
 const locales = ['zh-CN', 'en-US'] as const;

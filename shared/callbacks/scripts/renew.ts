@@ -5,7 +5,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Person } from '../../staff/person.ts';
 import { rosterOf } from '../../staff/roster.ts';
 import { growStale, inUse, type Script } from './script.ts';
-import { scripts, scriptsJob } from './store.ts';
+import { scripts, scriptsJob } from '../store.ts';
 import { approvers } from './write.ts';
 
 /** Tells the owner of every script whose cycle is over (R25); it is used on until somebody renews it. */

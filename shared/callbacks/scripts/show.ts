@@ -8,7 +8,8 @@ import type { Person } from '../../staff/person.ts';
 import type { Criteria } from './choose.ts';
 import { type DefaultScript, defaultScripts } from './defaults.ts';
 import { draftOf, inUse, isStale, type Version } from './script.ts';
-import { listedScripts, scriptIdOf, scripts, textsOf } from './store.ts';
+import { scripts } from '../store.ts';
+import { listedScripts, scriptIdOf, textsOf } from './kept.ts';
 import type { Texts } from './texts.ts';
 import { type Yield, yieldsOf } from './yields.ts';
 

@@ -8,7 +8,8 @@ import { mustBe, mustServe } from '../../staff/access.ts';
 import type { Person, Role } from '../../staff/person.ts';
 import { readScript } from './body.ts';
 import { approve, draft, draftOf, inUse, retire, type Script, type Version } from './script.ts';
-import { scriptIdOf, scripts } from './store.ts';
+import { scripts } from '../store.ts';
+import { scriptIdOf } from './kept.ts';
 
 /** Who may decide which scripts are used. */
 export const approvers: readonly Role[] = ['customer-care-lead', 'service-director', 'general-manager'];

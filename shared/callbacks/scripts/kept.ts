@@ -1,37 +1,8 @@
 import * as v from 'valibot';
-import { Aggregates } from '../../events/aggregate.ts';
 import { idOf } from '../../platform/ids.ts';
 import type { Table } from '../../platform/table.ts';
-import {
-  inUse,
-  type Listed,
-  ListedSchema,
-  listingKey,
-  type Script,
-  ScriptSchema,
-  textsKey,
-} from './script.ts';
+import { type Listed, ListedSchema, listingKey, textsKey } from './script.ts';
 import { type Texts, TextsSchema } from './texts.ts';
-
-/** The job under which scripts grow stale. */
-export const scriptsJob = 'scripts';
-
-/** Dealers' own scripts in the table. */
-export function scripts(table: Table): Aggregates<Script> {
-  return new Aggregates<Script>(table, {
-    v: 1,
-    schema: ScriptSchema,
-    due: (script) => {
-      const current = inUse(script);
-      if (!current?.staleAt || script.told?.version === current.version) return undefined;
-      return { dealerId: script.dealerId, job: scriptsJob, at: current.staleAt };
-    },
-    work: (script) => {
-      const at = inUse(script)?.staleAt;
-      return script.told?.staffId && at ? { staffId: script.told.staffId, at } : undefined;
-    },
-  });
-}
 
 /** The id of a dealer's script in the table; its own is only unique within the dealer. */
 export function scriptIdOf(dealerId: string, id: string): string {
