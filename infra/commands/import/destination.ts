@@ -5,11 +5,10 @@ import { loadDealer } from '../../../shared/dealers/dealers.ts';
 import { newestGeneration } from '../../../shared/dealers/secret-generations.ts';
 import { GroupSecret } from '../../../shared/platform/secrets.ts';
 import { Table } from '../../../shared/platform/table.ts';
-import { connectionTo } from '../connection.ts';
+import { connectionTo, timeAt } from '../connection.ts';
 import type { Destination } from './api.ts';
 
 const localSecret = v.object({ secret: v.string() });
-const localClock = v.object({ now: v.string() });
 
 /** What tells where the API is and how to sign for it. */
 export interface Access {
@@ -28,7 +27,7 @@ export async function destinationOf(
   { url, table, secret, endpoint }: Access,
   webhookSecret: string | undefined,
 ): Promise<Destination> {
-  const here = { url, dealerId, now: () => Promise.resolve(new Date()) };
+  const here = { url, dealerId, now: async () => new Date(await timeAt(url)) };
   if (webhookSecret) return { ...here, secret: webhookSecret };
   if (table && secret) {
     const { dealer } = await loadDealer(
@@ -38,27 +37,19 @@ export async function destinationOf(
     const groupSecret = new GroupSecret(new SecretsManagerClient(connectionTo(endpoint)), secret);
     return { ...here, secret: await groupSecret.webhookSecret(dealerId, newestGeneration(dealer)) };
   }
-  const local = await localOf(url, `/local/webhook-secrets/${dealerId}`, localSecret);
+  const local = await localSecretOf(url, dealerId);
   if (local === undefined)
     throw new Error(
       'whose secret signs? Give --table and --secret (outputs of the stack), or the webhook secret of the dealer as WEBHOOK_SECRET',
     );
-  return {
-    ...here,
-    secret: local.secret,
-    now: async () => new Date((await localOf(url, '/local/clock', localClock))?.now ?? Date.now()),
-  };
+  return { ...here, secret: local };
 }
 
-/** What the one-machine cloud tells; undefined where there is none. */
-async function localOf<S extends v.GenericSchema>(
-  url: string,
-  path: string,
-  schema: S,
-): Promise<v.InferOutput<S> | undefined> {
+/** The webhook secret that the one-machine cloud tells; undefined where there is none. */
+async function localSecretOf(url: string, dealerId: string): Promise<string | undefined> {
   try {
-    const response = await fetch(new URL(path, url));
-    return response.ok ? v.parse(schema, await response.json()) : undefined;
+    const response = await fetch(new URL(`/local/webhook-secrets/${dealerId}`, url));
+    return response.ok ? v.parse(localSecret, await response.json()).secret : undefined;
   } catch {
     return undefined;
   }
