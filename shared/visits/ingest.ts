@@ -1,12 +1,10 @@
 import type { Dealer } from '../dealers/dealer.ts';
 import { parseJson } from '../platform/parse.ts';
 import { Problem } from '../platform/problem.ts';
-import type { GroupSecret } from '../platform/secrets.ts';
-import type { Table } from '../platform/table.ts';
-import type { Instant } from '../platform/time.ts';
 import { type BatchAnswer, takeEach, visitsIn } from './batch.ts';
 import { formatTold } from './formats/formats.ts';
 import { readerOf } from './reader-of.ts';
+import type { IntakeDeps, IntakeTimes } from './sender.ts';
 import type { SignedRequest } from './signature.ts';
 import { type IngestAnswer, takeIn } from './take-in.ts';
 
@@ -15,11 +13,6 @@ type Delivered = Pick<SignedRequest, 'headers'> & {
   readonly body: string;
   readonly format?: string | undefined;
 };
-
-interface Deps {
-  readonly table: Table;
-  readonly secret: GroupSecret;
-}
 
 const largestVisit = 256 * 1024; // bytes
 /** What Lambda takes in an event is 6 MB, in which a body of an unusual type is written in Base64. */
@@ -34,8 +27,8 @@ export async function takeBody(
   request: Delivered,
   dealer: Dealer,
   webhookId: string,
-  times: { arrivedAt: Instant; now: Instant },
-  deps: Deps,
+  times: IntakeTimes,
+  deps: IntakeDeps,
 ): Promise<IngestAnswer | BatchAnswer> {
   const told = formatTold(request.format, request.headers['content-type']);
   mustFit(request.body, largestBody, 'A body');

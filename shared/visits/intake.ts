@@ -1,35 +1,26 @@
 import type { Dealer } from '../dealers/dealer.ts';
 import { notPossible, Problem } from '../platform/problem.ts';
-import type { GroupSecret } from '../platform/secrets.ts';
-import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findDelivery, tryToKeep } from './delivery.ts';
 import { takeBody } from './ingest.ts';
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
 import { mustBeWithinRate } from './rate.ts';
-import { type DealerRequest, senderOf } from './sender.ts';
-
-interface Deps {
-  readonly table: Table;
-  readonly secret: GroupSecret;
-}
-
-interface Times {
-  readonly arrivedAt: Instant;
-  readonly now: Instant;
-}
+import {
+  type DealerRequest,
+  type IntakeDeps,
+  type IntakeRequest,
+  type IntakeTimes,
+  senderOf,
+} from './sender.ts';
 
 type Taken = Awaited<ReturnType<typeof takeBody>>;
-
-/** A delivery of a DMS: its body, and in which format it says that it is. */
-export type IntakeRequest = DealerRequest & { readonly body: string; readonly format?: string | undefined };
 
 /**
  * Takes in what a dealer's DMS delivers: its signature, its rate, then its body. A signed delivery is kept for seven days
  * with what came of it, refused ones too; those beyond the rate are only counted. Throws problems as `takeBody` does, 401
  * for a signature and 429 beyond the rate.
  */
-export async function intake(request: IntakeRequest, times: Times, deps: Deps): Promise<Taken> {
+export async function intake(request: IntakeRequest, times: IntakeTimes, deps: IntakeDeps): Promise<Taken> {
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
   await mustBeWithinRate(deps.table, dealer, times.now);
   return takeAndKeep(request, dealer, webhookId, times, deps);
@@ -42,8 +33,8 @@ export async function intake(request: IntakeRequest, times: Times, deps: Deps): 
 export async function noteUnreadable(
   request: DealerRequest,
   refusal: Problem,
-  times: Times,
-  deps: Deps,
+  times: IntakeTimes,
+  deps: IntakeDeps,
 ): Promise<void> {
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
   await mustBeWithinRate(deps.table, dealer, times.now);
@@ -52,7 +43,7 @@ export async function noteUnreadable(
 }
 
 /** Tries a delivery out: it is judged like a real one, and nothing of it is kept. `deps.table` must be a rehearsal. */
-export async function tryOut(request: IntakeRequest, times: Times, deps: Deps): Promise<Taken> {
+export async function tryOut(request: IntakeRequest, times: IntakeTimes, deps: IntakeDeps): Promise<Taken> {
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
   return takeBody(request, dealer, webhookId, times, deps);
 }
@@ -62,7 +53,12 @@ export async function tryOut(request: IntakeRequest, times: Times, deps: Deps): 
  * is older than what is known by now is stale. The replay is kept as a delivery of its own. Throws a 404 problem where
  * there is none, 409 where its body was too large to be kept, and what intake throws.
  */
-export async function replay(dealer: Dealer, deliveryId: string, times: Times, deps: Deps): Promise<Taken> {
+export async function replay(
+  dealer: Dealer,
+  deliveryId: string,
+  times: IntakeTimes,
+  deps: IntakeDeps,
+): Promise<Taken> {
   const kept = await findDelivery(deps.table, dealer.id, deliveryId, times.now);
   if (kept.of === 'import') throw notPossible('This is a batch of an import: run that again.');
   if (kept.encoding) throw notPossible('The body of this delivery is not UTF-8: nobody can read it.');
@@ -81,8 +77,8 @@ async function takeAndKeep(
   request: IntakeRequest,
   dealer: Dealer,
   webhookId: string,
-  times: Times,
-  deps: Deps,
+  times: IntakeTimes,
+  deps: IntakeDeps,
   keptAt: Instant = times.arrivedAt,
 ): Promise<Taken> {
   const keep = (outcome: Outcome) =>

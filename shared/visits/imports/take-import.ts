@@ -2,7 +2,6 @@ import type { Dealer } from '../../dealers/dealer.ts';
 import { idOf, secretIdOf } from '../../platform/ids.ts';
 import { parseJson, parseRequest } from '../../platform/parse.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { GroupSecret } from '../../platform/secrets.ts';
 import { Conflict, type Table } from '../../platform/table.ts';
 import type { Instant } from '../../platform/time.ts';
 import { tryToKeep } from '../delivery.ts';
@@ -13,24 +12,11 @@ import { outcomeOfRefusal } from '../outcome.ts';
 import { mustBeWithinImportRate } from '../rate.ts';
 import { readerOf } from '../reader-of.ts';
 import type { RecordStatus } from '../record.ts';
-import { type DealerRequest, senderOf } from '../sender.ts';
+import { type IntakeDeps, type IntakeRequest, type IntakeTimes, senderOf } from '../sender.ts';
 import { takeIn } from '../take-in.ts';
 import { type BatchBody, BatchBodySchema, type BatchRow } from './batch.ts';
 import { bounded, type Refusal, type RowOutcome } from './progress.ts';
 import { type Head, loadHead, loadWindows, noteRows, saveHead } from './store.ts';
-
-/** A batch of an import as a request: signed, and in a format that the query may name. */
-export type ImportRequest = DealerRequest & { readonly body: string; readonly format?: string | undefined };
-
-interface Deps {
-  readonly table: Table;
-  readonly secret: GroupSecret;
-}
-
-interface Times {
-  readonly arrivedAt: Instant;
-  readonly now: Instant;
-}
 
 /** What came of one row: what became of its visit, `taken` if that was told before, or why it was refused. */
 export interface RowAnswer {
@@ -57,7 +43,11 @@ const lanes = 4;
  * a whole is kept among the deliveries of the last seven days. Throws problems: 401 for a signature, 429 beyond the rate,
  * 400 for a body, 409 for an import that began otherwise.
  */
-export async function takeImport(request: ImportRequest, times: Times, deps: Deps): Promise<BatchAnswer> {
+export async function takeImport(
+  request: IntakeRequest,
+  times: IntakeTimes,
+  deps: IntakeDeps,
+): Promise<BatchAnswer> {
   const { dealer, webhookId } = await senderOf(request, times.now, deps);
   await mustBeWithinImportRate(deps.table, dealer, times.now);
   try {
@@ -76,10 +66,10 @@ export async function takeImport(request: ImportRequest, times: Times, deps: Dep
 }
 
 async function takeBatch(
-  request: ImportRequest,
+  request: IntakeRequest,
   dealer: Dealer,
-  times: Times,
-  deps: Deps,
+  times: IntakeTimes,
+  deps: IntakeDeps,
 ): Promise<BatchAnswer> {
   mustFit(request.body, largestBody, 'A batch');
   const batch = parseRequest(BatchBodySchema, parseJson(request.body), 'batch');
@@ -164,7 +154,7 @@ async function taken(
   { importId, followUp }: BatchBody,
   reader: Reader,
   dealer: Dealer,
-  times: Times,
+  times: IntakeTimes,
   deps: { readonly table: Table; readonly key: Uint8Array },
 ): Promise<{ answer: RowAnswer; refusal?: Refusal }> {
   // Not the webhook of the batch: a row that is sent again comes in another one.
