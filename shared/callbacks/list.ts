@@ -6,6 +6,7 @@ import { type Person, type Role, roles } from '../staff/person.ts';
 import { rosterOf } from '../staff/roster.ts';
 import type { Callback } from './callback.ts';
 import { callbacks, callbacksJob } from './store.ts';
+import { summaryOf } from './summary.ts';
 
 export const listable = ['open', 'planned'] as const;
 
@@ -37,7 +38,7 @@ export async function listCallbacks(table: Table, query: v.InferOutput<typeof Li
     .flatMap((each) => each ?? [])
     // The indexes may lag.
     .filter(({ state }) => state.dealerId === dealerId && state.status === status)
-    .map(summary)
+    .map(listed)
     .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1));
   return { items, ...(next && { next }) };
 }
@@ -55,22 +56,7 @@ async function toMake(table: Table, dealerId: string) {
 }
 
 /** A callback in a list. */
-function summary({ id, state }: Loaded<Callback>) {
-  const { dealerId, customerId, visitId, status, channel, rule, dueAt, assigneeId, assignedBy } = state;
-  const reason = state.handReason;
-  const attempts = state.attempts.length;
-  return {
-    id,
-    dealerId,
-    customerId,
-    visitId,
-    status,
-    channel,
-    rule,
-    dueAt,
-    assigneeId,
-    assignedBy,
-    reason,
-    attempts,
-  };
+function listed({ id, state }: Loaded<Callback>) {
+  const { customerId, visitId, attempts } = state;
+  return { ...summaryOf(id, state), customerId, visitId, attempts: attempts.length };
 }

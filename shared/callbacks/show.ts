@@ -20,6 +20,7 @@ import { complaintsAbout, mustNotBeAccused } from './form/complaints.ts';
 import { saidLately } from './form/earlier.ts';
 import { prepareTalk } from './form/talk.ts';
 import { openPromisesTo } from './promises/promises.ts';
+import { summaryOf } from './summary.ts';
 import { callbacks } from './store.ts';
 import * as v from 'valibot';
 
@@ -59,17 +60,8 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
   const { locale } = callback;
   const known = { dealer, caller: by, locale, customer, customerName, details, vehicle };
   const talk = await prepareTalk(table, known, now);
-  const { dealerId, status, channel, rule, dueAt, assigneeId, assignedBy, handReason, skipReason } = callback;
   return {
-    id: callbackId,
-    dealerId,
-    status,
-    channel,
-    rule,
-    dueAt,
-    assigneeId,
-    assignedBy,
-    reason: handReason ?? skipReason,
+    ...summaryOf(callbackId, callback),
     outcome: callback.outcome,
     because: callback.because,
     agreed: callback.agreed,
