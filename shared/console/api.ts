@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import { SettableSchema } from '../dealers/administer.ts';
 import { callbackListOperations } from './api/callback-list.ts';
 import { callbackOperations } from './api/callbacks.ts';
+import { censusOperations } from './api/census.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
 import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { endpointOperations } from './api/endpoints.ts';
+import { handOverOperations } from './api/hand-over.ts';
 import { promiseOperations } from './api/promises.ts';
 import { scriptOperations } from './api/scripts.ts';
 import { staffOperations } from './api/staff.ts';
@@ -34,7 +36,9 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...consoleOperations,
   ...callbackOperations,
+  ...handOverOperations,
   ...callbackListOperations,
+  ...censusOperations,
   ...interviewOperations,
   ...scriptOperations,
   ...promiseOperations,

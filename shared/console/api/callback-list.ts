@@ -1,28 +1,16 @@
 import * as v from 'valibot';
-import { CallbackSchema } from '../../callbacks/callback.ts';
 import { ListQuerySchema } from '../../callbacks/list.ts';
-import { notFound } from '../../platform/problem.ts';
-import { InstantSchema } from '../../platform/time.ts';
+import { callEntries, callExample } from './call.ts';
 import { answer, type Operation, parameters, told } from './operation.ts';
-import { AssigneeSchema, listOf, nextNote } from './parts.ts';
-import { faulty, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
+import { listOf, nextNote } from './parts.ts';
+import { faulty, noDealer, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
 import { sample } from './sample.ts';
-
-const { status, channel } = CallbackSchema.entries;
 
 export const CallbackListSchema = listOf(
   v.object({
-    id: v.string(),
-    dealerId: v.string(),
+    ...callEntries,
     customerId: v.optional(v.string()),
     visitId: v.optional(v.string()),
-    status,
-    channel,
-    rule: told(v.string(), 'The rule that set the moment.'),
-    dueAt: v.optional(InstantSchema),
-    assigneeId: v.optional(AssigneeSchema),
-    assignedBy: v.optional(told(v.string(), 'The rule that chose the person.')),
-    reason: v.optional(told(v.string(), 'Why a person is to call instead of a text.')),
     attempts: told(v.number(), 'How often somebody tried.'),
   }),
 );
@@ -50,17 +38,9 @@ export const callbackListOperations: readonly Operation[] = [
     answer: answer(200, 'The callbacks.', CallbackListSchema, {
       items: [
         {
-          id: sample.callbackId,
-          dealerId: sample.dealerId,
+          ...callExample,
           customerId: sample.customerId,
           visitId: sample.visitId,
-          status: 'open',
-          channel: 'call',
-          rule: 'day-after-delivery',
-          dueAt: '2026-03-05T00:30:00.000Z',
-          assigneeId: sample.advisorId,
-          assignedBy: 'receiving-advisor',
-          reason: 'silent',
           attempts: 1,
         },
       ],
@@ -76,7 +56,7 @@ export const callbackListOperations: readonly Operation[] = [
         'service-director',
         'general-manager',
       ]),
-      notFound('dealer'),
+      noDealer,
     ],
   },
 ];

@@ -1,10 +1,6 @@
 import * as v from 'valibot';
 import { AttemptBodySchema } from '../../callbacks/attempt.ts';
-import { CallbackSchema } from '../../callbacks/callback.ts';
 import { explain } from '../../callbacks/explain.ts';
-import { HandOverBodySchema } from '../../callbacks/hand-over.ts';
-import { CensusQuerySchema } from '../../callbacks/show-census.ts';
-import { planners } from '../../staff/set-absences.ts';
 import {
   AgreedSchema,
   BecauseSchema,
@@ -16,15 +12,15 @@ import {
 import { DeliverySchema, TrySchema } from '../../events/outbound/delivery.ts';
 import { ScriptRefSchema } from '../../events/scripts.ts';
 import { systems } from '../../events/vehicles.ts';
-import { notFound, notPossible, Problem } from '../../platform/problem.ts';
+import { notPossible, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { VisitDetailsSchema, VisitSchema } from '../../visits/visit.ts';
+import { callEntries, callExample, callInPath, noCallback } from './call.ts';
 import { QualitySchema } from './customers.ts';
-import { dealerInPath } from './dealers.ts';
-import { answer, body, type Operation, parameters, told } from './operation.ts';
-import { AssigneeSchema, idempotencyKey, idInPath, SpokenSchema, StepSchema } from './parts.ts';
+import { answer, body, type Operation, told } from './operation.ts';
+import { idempotencyKey, SpokenSchema, StepSchema } from './parts.ts';
 import { promiseExample, PromiseSummarySchema } from './promises.ts';
-import { faulty, notRegistered, notYourRole } from './refusals.ts';
+import { faulty, notRegistered } from './refusals.ts';
 import { sample, step } from './sample.ts';
 import { formParts, formPartsExample } from './form.ts';
 import {
@@ -35,8 +31,7 @@ import {
   VehicleViewSchema,
 } from './vehicles.ts';
 
-const { status, channel } = CallbackSchema.entries;
-const dueAt = v.optional(told(InstantSchema, 'When the customer is to be asked, or a person is to call.'));
+const { status, dueAt } = callEntries;
 const outcome = v.optional(told(v.string(), 'How it ended, once it is closed.'));
 
 /** An appointment that a customer asked for, and what the systems said that were told of it. */
@@ -65,15 +60,7 @@ const BookingViewSchema = v.object({
 
 /** The callback form: what a caller must know before dialling. */
 export const CallbackFormSchema = v.object({
-  id: v.string(),
-  dealerId: v.string(),
-  status,
-  channel,
-  rule: told(v.string(), 'The rule that set the moment, such as `agreed-time` or `day-after-delivery`.'),
-  dueAt,
-  assigneeId: v.optional(AssigneeSchema),
-  assignedBy: v.optional(told(v.string(), 'The rule that chose the person.')),
-  reason: v.optional(told(v.string(), 'Why a person is to call instead of a text, or why nobody is asked.')),
+  ...callEntries,
   outcome,
   because: v.optional(
     told(BecauseSchema, 'The class of the customer and the rules that chose channel, caller and script.'),
@@ -155,44 +142,6 @@ export const CallbackFormSchema = v.object({
 /** What an attempt made of a callback. */
 export const AttemptAnswerSchema = v.object({ id: v.string(), status, outcome, dueAt });
 
-const because = {
-  class: 'ordinary',
-  channel: 'ordinary-customer',
-  by: 'receiving-advisor',
-  script: 'after-visit.ordinary',
-} as const;
-/** What a hand-over made of a callback. */
-export const HandOverAnswerSchema = v.object({
-  id: v.string(),
-  status,
-  assigneeId: v.optional(AssigneeSchema),
-  assignedBy: v.optional(v.string()),
-  dueAt,
-});
-
-const CountedSchema = v.object({
-  count: v.number(),
-  visitIds: told(v.array(v.string()), 'The visits that are counted.'),
-});
-const counts = (meaning: string) => told(v.record(v.string(), CountedSchema), meaning);
-/** Every delivered visit of a month. */
-export const CensusSchema = v.object({
-  month: v.string(),
-  asOf: told(InstantSchema, 'Until when events are counted.'),
-  delivered: told(CountedSchema, 'Every visit delivered in the month; `asked` and `notAsked` add up to it.'),
-  asked: CountedSchema,
-  notAsked: CountedSchema,
-  reasons: counts('Why nobody asked, exactly one for each visit of `notAsked`.'),
-  outcomes: counts('What came of it, exactly one for each visit of `asked`; silence is one of its own.'),
-  firstContact: counts('Whether the first contact of each visit of `asked` was inside three days.'),
-  agreements: counts('Whether what was agreed at the desk was kept by the first contact.'),
-  callbackRate: v.optional(told(v.number(), '`asked` of `delivered`; absent where nothing was delivered.')),
-  answerRate: v.optional(told(v.number(), 'The share in which the customer answered or was reached.')),
-});
-const one = { count: 1, visitIds: [sample.visitId] };
-const nobody = { count: 0, visitIds: [] };
-
-const noCallback = notFound('callback');
 const accused = new Problem({
   status: 403,
   type: 'complained-of-you',
@@ -207,7 +156,13 @@ const ownVisit = new Problem({
   detail:
     "A score counts only from the customer's own phone or from a caller who did not serve the visit. Report the call without `score` and with the customer's words; or leave it open, and ask customer service to call for the score.",
 });
-const inPath = idInPath('The callback, as the worklist names it.', sample.callbackId);
+
+const because = {
+  class: 'ordinary',
+  channel: 'ordinary-customer',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
 
 export const callbackOperations: readonly Operation[] = [
   {
@@ -219,23 +174,13 @@ export const callbackOperations: readonly Operation[] = [
     description:
       "What a caller must know before dialling: the visit as the DMS told it, the customer's words, and earlier contacts.",
     security: 'staff',
-    parameters: [inPath],
+    parameters: [callInPath],
     answer: answer(200, 'The callback form.', CallbackFormSchema, {
-      id: sample.callbackId,
-      dealerId: sample.dealerId,
-      status: 'open',
-      channel: 'call',
-      rule: 'day-after-delivery',
-      dueAt: '2026-03-05T00:30:00.000Z',
-      assigneeId: sample.advisorId,
-      assignedBy: 'receiving-advisor',
-      reason: 'silent',
+      ...callExample,
       because,
       explanation: explain({
-        rule: 'day-after-delivery',
+        ...callExample,
         because,
-        assignedBy: 'receiving-advisor',
-        status: 'open',
       }),
       handOvers: [],
       attempts: [{ outcome: 'no-answer', by: sample.advisorId, at: '2026-03-04T02:10:00.000Z' }],
@@ -287,7 +232,7 @@ another time of day; after five days the customer gets a text, two days later a 
 
 A score counts once: the first of what came by text and by phone; one of 1 or 2 opens a complaint.`,
     security: 'staff',
-    parameters: [inPath, idempotencyKey],
+    parameters: [callInPath, idempotencyKey],
     body: body(
       AttemptBodySchema,
       {
@@ -362,73 +307,6 @@ A score counts once: the first of what came by text and by phone; one of 1 or 2 
       notPossible(
         'li-na finished this callback (reached) at 2026-03-05T01:05:00.000Z, and yours was not recorded. Look at the form, and give what your customer told you to li-na.',
       ),
-    ],
-  },
-  {
-    method: 'POST',
-    path: '/v1/callbacks/{id}/hand-over',
-    operationId: 'handOverCall',
-    tag: 'callbacks',
-    summary: 'Hand a call to a colleague',
-    description: `Without \`to\` the rules choose somebody else. Nobody is given more calls than fit into a day, a call for a day on
-which they are away, or an important customer who complained of them. Advisors hand over only calls of their own.`,
-    security: 'staff',
-    parameters: [inPath, idempotencyKey],
-    body: body(
-      HandOverBodySchema,
-      {
-        to: 'Staff id of the colleague; if absent the rules choose.',
-        reason: 'Why, for whoever takes over.',
-      },
-      { busy: { summary: 'To whoever has time', value: { reason: '下午有客户预约，来不及致电' } } },
-    ),
-    answer: answer(200, 'The callback as it now stands.', HandOverAnswerSchema, {
-      id: sample.callbackId,
-      status: 'open',
-      assigneeId: sample.agentId,
-      assignedBy: 'customer-service',
-      dueAt: '2026-03-05T00:30:00.000Z',
-    }),
-    problems: [
-      faulty('hand-over', '/to', 'names nobody who works at this dealer'),
-      notRegistered,
-      noCallback,
-      notPossible('chen-jing is away on 2026-03-05.'),
-    ],
-  },
-  {
-    method: 'GET',
-    path: '/v1/dealers/{dealerId}/census',
-    operationId: 'showCensus',
-    tag: 'callbacks',
-    summary: 'Count who was asked after a visit',
-    description: `Every visit delivered in the month is asked, or not asked with exactly one reason. Each number names its visits.
-For heads of customer service, workshop managers and above.`,
-    security: 'staff',
-    parameters: [
-      dealerInPath,
-      parameters('query', CensusQuerySchema, {
-        month: { description: 'The month of delivery, in the zone of the dealer.', example: '2026-03' },
-      }),
-    ],
-    answer: answer(200, 'The census.', CensusSchema, {
-      month: '2026-03',
-      asOf: '2026-04-02T01:00:00.000Z',
-      delivered: one,
-      asked: one,
-      notAsked: nobody,
-      reasons: {},
-      outcomes: { answered: one },
-      firstContact: { 'in-three-days': one, 'later-as-agreed': nobody, late: nobody },
-      agreements: { kept: one, 'not-kept': nobody, 'to-come': nobody },
-      callbackRate: 1,
-      answerRate: 1,
-    }),
-    problems: [
-      faulty('query', '/month', 'must be a month such as 2026-03'),
-      notRegistered,
-      notYourRole('see the census', planners),
-      notFound('dealer'),
     ],
   },
 ];

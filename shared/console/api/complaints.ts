@@ -18,7 +18,7 @@ import {
   nextNote,
   SpokenSchema,
 } from './parts.ts';
-import { faulty, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
+import { faulty, notRegistered, notYourRole, wrongCursor, noDealer } from './refusals.ts';
 import { sample, step } from './sample.ts';
 
 const { state, severity } = ComplaintSchema.entries;
@@ -178,7 +178,6 @@ const view = {
 };
 
 const noComplaint = notFound('complaint');
-const noDealer = notFound('dealer');
 const inPath = idInPath('The complaint.', sample.complaintId);
 
 export const complaintOperations: readonly Operation[] = [

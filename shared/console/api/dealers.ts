@@ -5,11 +5,11 @@ import { DealerSchema, DealerSettingsSchema } from '../../dealers/dealer.ts';
 import { SecretBodySchema } from '../../dealers/secret-generations.ts';
 import { TextingBodySchema } from '../../dealers/texting.ts';
 import { localeSchema } from '../../events/text-request.ts';
-import { notFound, notPossible } from '../../platform/problem.ts';
+import { notPossible } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { listOf, VersionSchema, versionWanted } from './parts.ts';
-import { changedSince, faulty, notRegistered, notYourRole } from './refusals.ts';
+import { changedSince, faulty, notRegistered, notYourRole, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 
 export const DealerViewSchema = v.object({
@@ -90,7 +90,6 @@ const view = v.parse(DealerViewSchema, {
   settings: { askAt: '11:00' },
   defaults,
 });
-const noDealer = notFound('dealer');
 const notYours = notYourRole('change a dealer', ['service-director', 'general-manager']);
 const generationInPath = parameters(
   'path',

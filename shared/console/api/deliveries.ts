@@ -7,7 +7,7 @@ import { RepairOrderQuerySchema } from '../repair-order.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { listOf, nextNote } from './parts.ts';
-import { faulty, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
+import { faulty, notRegistered, notYourRole, wrongCursor, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 import {
   readingProblems,
@@ -108,7 +108,6 @@ const story = {
   ],
 } as const;
 const viewOf = () => v.parse(OrderStorySchema, story);
-const noDealer = notFound('dealer');
 const noDelivery = notFound('delivery');
 const noOrder = notFound('repair order');
 const notYours = notYourRole('see deliveries', ['service-director', 'general-manager']);

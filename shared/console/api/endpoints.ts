@@ -7,7 +7,7 @@ import { notFound, notPossible } from '../../platform/problem.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { idempotencyKey, listOf, nextNote } from './parts.ts';
-import { faulty, notRegistered, notYourRole, wrongCursor } from './refusals.ts';
+import { faulty, notRegistered, notYourRole, wrongCursor, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 
 const view = {
@@ -72,7 +72,6 @@ const describedNotes = {
   description: 'Whose system it is and what for; people read it.',
   events: 'What it is told of.',
 };
-const noDealer = notFound('dealer');
 const noEndpoint = notFound('endpoint');
 const notYours = notYourRole('register endpoints', ['service-director', 'general-manager']);
 const wrongUrl = faulty('endpoint', '/url', 'must begin with https://');

@@ -3,7 +3,7 @@ import { notFound, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { MappingBodySchema, TrialBodySchema } from '../../visits/mapping/body.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
-import { faulty, notRegistered } from './refusals.ts';
+import { faulty, notRegistered, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 
 const expression =
@@ -73,7 +73,7 @@ export const mappingOperations: readonly Operation[] = [
       faulty('mapping', '/expression', 'Expected "}", got end of expression (at character 7)'),
       notRegistered,
       wrongRole,
-      notFound('dealer'),
+      noDealer,
     ],
   },
   {
@@ -115,6 +115,6 @@ export const mappingOperations: readonly Operation[] = [
     security: 'staff',
     parameters: [dealerInPath],
     answer: answer(200, 'The mappings.', MappingListSchema, { items: [mapping] }),
-    problems: [notRegistered, wrongRole, notFound('dealer')],
+    problems: [notRegistered, wrongRole, noDealer],
   },
 ];

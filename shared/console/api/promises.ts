@@ -6,7 +6,7 @@ import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { answer, body, type Operation, told } from './operation.ts';
 import { AssigneeSchema, HappeningSchema, idempotencyKey, idInPath, SpokenSchema } from './parts.ts';
-import { faulty, notRegistered } from './refusals.ts';
+import { faulty, notRegistered, noDealer } from './refusals.ts';
 import { sample, step } from './sample.ts';
 
 const { state } = PromiseSchema.entries;
@@ -105,12 +105,7 @@ promise to an important customer begins with the service director.`,
       },
     ),
     answer: answer(201, 'The promise.', PromiseViewSchema, view),
-    problems: [
-      faulty('promise', '/dueAt', 'must lie ahead'),
-      notRegistered,
-      notFound('dealer'),
-      notFound('customer'),
-    ],
+    problems: [faulty('promise', '/dueAt', 'must lie ahead'), notRegistered, noDealer, notFound('customer')],
   },
   {
     method: 'GET',

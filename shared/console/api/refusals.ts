@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { invalid, Problem } from '../../platform/problem.ts';
+import { invalid, notFound, Problem } from '../../platform/problem.ts';
 import { told } from './operation.ts';
 
 /** A problem as it is sent (RFC 9457). */
@@ -99,6 +99,8 @@ export const notRegistered = new Problem({
   title: 'You are signed in, but not registered as staff',
   detail: 'Ask your service director to register you with a role and a dealer.',
 });
+
+export const noDealer = notFound('dealer');
 
 /** Refused to people of other roles than those named. */
 export function notYourRole(toDo: string, allowed: readonly string[]): Problem {

@@ -7,7 +7,7 @@ import { MonthSchema } from '../../events/ledger.ts';
 import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { VersionSchema as ChangesSchema, versionWanted } from './parts.ts';
-import { changedSince, faulty, notRegistered, notYourRole } from './refusals.ts';
+import { changedSince, faulty, notRegistered, notYourRole, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 
 const id = told(v.string(), "Names it within the dealer; the group's begin with `group-`.");
@@ -114,7 +114,6 @@ const written: v.InferInput<typeof VersionSchema> = {
   writtenAt: '2026-03-02T01:00:00.000Z',
 };
 const { digest: _, ...shown } = written;
-const noDealer = notFound('dealer');
 
 export const scriptOperations: readonly Operation[] = [
   {

@@ -8,7 +8,7 @@ import { KeptTeamSchema, TeamBodySchema, TeamLackSchema, TeamSchema } from '../.
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
 import { VersionSchema, versionWanted } from './parts.ts';
-import { changedSince, faulty, notRegistered, notYourRole } from './refusals.ts';
+import { changedSince, faulty, notRegistered, notYourRole, noDealer } from './refusals.ts';
 import { sample } from './sample.ts';
 
 export const PersonViewSchema = v.object({ ...PersonSchema.entries, version: VersionSchema });
@@ -46,7 +46,6 @@ const teamInPath = parameters('path', v.object({ dealerId: v.string(), teamId: v
 const administrators = ['service-director', 'general-manager'] as const;
 const notYours = notYourRole('change staff', administrators);
 const nobody = notFound('member of staff');
-const noDealer = notFound('dealer');
 const elsewhere = new Problem({
   status: 403,
   type: 'not-your-dealers',
