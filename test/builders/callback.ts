@@ -15,6 +15,14 @@ export function aSubject(overrides: Partial<Subject> = {}): Subject {
   };
 }
 
+/** Why an ordinary customer who asked for it is called. */
+export const agreedCall = {
+  class: 'ordinary',
+  channel: 'agreed-method',
+  by: 'receiving-advisor',
+  script: 'after-visit.ordinary',
+} as const;
+
 /** A callback planned as a text for Tuesday 3 March 2026, 10:00 in Shanghai. */
 export function aCallback(overrides: Partial<Callback> = {}): Callback {
   return {

@@ -5,7 +5,7 @@ import { callbacks } from '../../shared/callbacks/store.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { loads } from '../../shared/staff/store.ts';
-import { aCallback } from '../builders/callback.ts';
+import { agreedCall, aCallback } from '../builders/callback.ts';
 import { aDealer } from '../builders/dealer.ts';
 import { aRoster } from '../builders/person.ts';
 import { shanghai } from '../builders/times.ts';
@@ -16,19 +16,18 @@ import { kill, Killed } from './interrupted-table.ts';
 const store = useTable();
 const due = shanghai('2026-03-03T10:00');
 const staffIds = aRoster().map(({ id }) => id);
-const because = {
-  class: 'ordinary',
-  channel: 'agreed-method',
-  by: 'receiving-advisor',
-  script: 'after-visit.ordinary',
-} as const;
 
 /** Plans calls for Tuesday, all received by the one advisor. */
 async function planCalls(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, n) => `callback_${String(n).padStart(3, '0')}`);
   for (const [n, id] of ids.entries()) {
-    const state = aCallback({ channel: 'call', because, customerId: `customer_${n}`, visitId: `visit_${n}` });
-    const facts = { channel: 'call', rule: 'day-after-delivery', dueAt: due, because } as const;
+    const state = aCallback({
+      channel: 'call',
+      because: agreedCall,
+      customerId: `customer_${n}`,
+      visitId: `visit_${n}`,
+    });
+    const facts = { channel: 'call', rule: 'day-after-delivery', dueAt: due, because: agreedCall } as const;
     await callbacks(store.table).change(id, byCommand, () => ({
       state,
       events: [{ name: 'callback.planned', dealerId: state.dealerId, facts }],

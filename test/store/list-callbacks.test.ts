@@ -3,7 +3,7 @@ import { open, replan } from '../../shared/callbacks/callback.ts';
 import { listCallbacks } from '../../shared/callbacks/list.ts';
 import { callbacks } from '../../shared/callbacks/store.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
-import { aSubject } from '../builders/callback.ts';
+import { agreedCall, aSubject } from '../builders/callback.ts';
 import { aPerson } from '../builders/person.ts';
 import { monday } from '../builders/times.ts';
 import { byCommand, openDealer } from './a-group.ts';
@@ -11,12 +11,6 @@ import { useTable } from './a-table.ts';
 import { refusal } from './refusal.ts';
 
 const store = useTable();
-const because = {
-  class: 'ordinary',
-  channel: 'agreed-method',
-  by: 'receiving-advisor',
-  script: 'after-visit.ordinary',
-} as const;
 const zhaoMin = aPerson({ id: 'zhao-min', role: 'customer-care-lead' });
 const list = (status: 'open' | 'planned', by = zhaoMin, dealerId = 'cd-south') =>
   listCallbacks(store.table, { dealerId, status }, by);
@@ -25,7 +19,13 @@ beforeEach(() => openDealer(store.table));
 
 async function planned(id: string, at: Instant, dealerId = 'cd-south') {
   await callbacks(store.table).change(id, byCommand, (known) =>
-    replan(known, aSubject({ dealerId }), { kind: 'ask', channel: 'call', at, rule: 'agreed-time', because }),
+    replan(known, aSubject({ dealerId }), {
+      kind: 'ask',
+      channel: 'call',
+      at,
+      rule: 'agreed-time',
+      because: agreedCall,
+    }),
   );
 }
 

@@ -14,7 +14,7 @@ import {
 import type { Asking, Plan } from '../../../shared/callbacks/plan.ts';
 import type { Change } from '../../../shared/events/aggregate.ts';
 import { later } from '../../../shared/platform/time.ts';
-import { aCallback, aSubject } from '../../builders/callback.ts';
+import { agreedCall, aCallback, aSubject } from '../../builders/callback.ts';
 import { committed } from '../../builders/committed.ts';
 import { shanghai } from '../../builders/times.ts';
 import { aWordsRef } from '../../builders/words.ts';
@@ -24,14 +24,8 @@ const newer = aSubject({ visitVersion: 2, advisorId: 'A02' });
 const advisor = { assigneeId: 'wang-lei', rule: 'receiving-advisor' } as const;
 const agent = { assigneeId: 'li-na', rule: 'customer-service' } as const;
 const callAt = shanghai('2026-03-04T15:00');
-const because = {
-  class: 'ordinary',
-  channel: 'agreed-method',
-  by: 'receiving-advisor',
-  script: 'after-visit.ordinary',
-} as const;
 const plans: Record<'call' | 'wait' | 'void' | 'declined', Plan> = {
-  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time', because },
+  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time', because: agreedCall },
   wait: { kind: 'wait' },
   void: { kind: 'skip', reason: 'void' },
   declined: { kind: 'skip', reason: 'declined-contact' },
@@ -132,7 +126,7 @@ describe('R11 R12: the plan follows the visit', () => {
       channel: 'call',
       rule: 'agreed-time',
       dueAt: callAt,
-      because,
+      because: agreedCall,
       attempts: [],
       words: [],
     });
@@ -177,7 +171,7 @@ describe('R61: the class of the customer is judged anew when the callback opens'
     channel: 'call',
     at: due,
     rule: 'day-after-delivery',
-    because: { ...because, class: 'important', channel: 'important-customer', by: 'manager' },
+    because: { ...agreedCall, class: 'important', channel: 'important-customer', by: 'manager' },
   };
 
   it('the other channel is taken, and both state and event say why; what set the moment stays', () => {
