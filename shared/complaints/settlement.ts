@@ -9,12 +9,8 @@ import { notNow } from './life.ts';
 import { type Order, wordsOf } from './order.ts';
 import { callClock, questioned } from './question.ts';
 import { mustDecide, mustOwn } from './impartial.ts';
+import { settlementKey } from './settlement-wording.ts';
 import { changeTask, dropTasks, type NewTask, withTasks } from './tasks.ts';
-
-/** Under which sort key the wording of a settlement is kept. */
-export function settlementKey(key: string): string {
-  return `SETTLEMENT#${key}`;
-}
 
 /**
  * Step 3 (R45): a settlement is proposed and waits for the approval of the level that its money asks for; that has a clock

@@ -10,8 +10,7 @@ import { nextDue } from './clock.ts';
 import { type Complaint, openTasks } from './complaint.ts';
 import { complaintStates, finished, possibleNow } from './life.ts';
 import { listingKey } from './received.ts';
-import { settlementKey } from './settlement.ts';
-import { SettlementWordingSchema } from './commands.ts';
+import { settlementKey, SettlementWordingSchema } from './settlement-wording.ts';
 import { complaints, complaintsJob, someday } from './store.ts';
 
 /** A complaint in a list. */
