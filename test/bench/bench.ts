@@ -117,14 +117,14 @@ function short(name: string): string {
 }
 
 async function benchGeneration(assembly: string): Promise<void> {
-  const [little, much] = await generation(assembly, [10, 1000]);
-  if (!little || !much) throw new Error('no generation was run');
-  const ratio = much.readUnits / little.readUnits;
+  const [few, many] = await generation(assembly, [500, 20_000], 100);
+  if (!few || !many) throw new Error('no generation was run');
+  const ratio = many.readUnits / few.readUnits;
   console.log(
-    `A generation run, ${little.due} due, to the same with a hundredth of the history: budget 1.00`,
+    `A generation run, ${few.due} due, at ${many.stored} stored visits to ${few.stored}: budget 1.05`,
   );
   console.log(
-    `  read units   ${verdict(ratio, 1)} ${much.readUnits} : ${little.readUnits} = ${ratio.toFixed(2)}\n`,
+    `  read units   ${verdict(ratio, 1.05)} ${many.readUnits} : ${few.readUnits} = ${ratio.toFixed(3)} (calls ${many.calls} : ${few.calls})\n`,
   );
 }
 

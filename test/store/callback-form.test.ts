@@ -131,7 +131,7 @@ describe('the callback form', () => {
     const { callbackId, customerId, visitId } = await visited();
     await complain(customerId, visitId);
     const form = await showCallback(store.table, callbackId, liNa, tuesday);
-    expect(form.complaints).toMatchObject([{ id: 'complaint_1', state: 'open', advisorId: 'A01' }]);
+    expect(form.complaints).toMatchObject([{ id: 'complaint_1', state: 'received', advisorId: 'A01' }]);
     expect(form.earlier).toMatchObject([{ name: 'complaint.opened', text: '价格没讲清楚' }]);
   });
 
