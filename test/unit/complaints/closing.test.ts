@@ -170,11 +170,16 @@ describe('R40 R51: a complaint opens with the words that make it one', () => {
     expect(events[0]?.text).toMatchObject({ template: 'complaint.opened', blanks: { number: 'C-7K2M9X' } });
   });
 
-  it('it is listed at its dealer in the order of arrival', () => {
+  it('it is listed at its dealer and with its customer in the order of arrival', () => {
     expect(open('ordinary')?.attached).toEqual([
       {
         pk: 'complaints_cd-south',
         sk: `${monday}#complaint_7k2m9xyz`,
+        content: { complaintId: 'complaint_7k2m9xyz' },
+      },
+      {
+        pk: 'customer_1',
+        sk: `COMPLAINT#${monday}#complaint_7k2m9xyz`,
         content: { complaintId: 'complaint_7k2m9xyz' },
       },
     ]);
