@@ -289,6 +289,20 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'messages/show-consents',
+    description: 'What a customer may be texted for, with proof',
+    route: 'GET /v1/customers/{id}/consents',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'messages/note-consents',
+    description: 'Notes what a customer may be texted for',
+    route: 'POST /v1/customers/{id}/consents',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
     name: 'events/causes',
     description: 'What led to an event',
     route: 'GET /v1/events/{id}/causes',

@@ -5,6 +5,7 @@ import { callbackOperations } from './api/callbacks.ts';
 import { censusOperations } from './api/census.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { consoleOperations } from './api/console.ts';
+import { consentOperations } from './api/consents.ts';
 import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...promiseOperations,
   ...complaintOperations,
   ...customerOperations,
+  ...consentOperations,
   ...dealerOperations,
   ...staffOperations,
   ...endpointOperations,

@@ -29,6 +29,11 @@ export const DealerSettingsSchema = v.object({
   ),
   /** Local times between which texts may reach customers. */
   sendingWindow: v.optional(ShiftSchema, { from: '09:00', until: '20:00' }),
+  /**
+   * How many texts that nobody asked for a phone may get in seven days, from all stores of the group together; what
+   * belongs to a complaint, and answers to what the customer wrote, do not count.
+   */
+  textsPerWeek: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 3),
   /** A visit that arrives later than so many days after delivery is not asked after (decision 3). */
   askWithinDays: v.optional(days, 7),
   /** After so many hours without an answer the customer is called instead. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as appointments from './appointments.ts';
 import * as callbacks from './callbacks.ts';
+import * as consents from './consents.ts';
 import * as complaints from './complaints.ts';
 import * as endpoints from './endpoints.ts';
 import * as messages from './messages.ts';
@@ -44,6 +45,8 @@ export const EventSchema = v.variant('name', [
   messages.MessageReceived,
   messages.HandsetOptedOut,
   messages.HandsetOptedIn,
+  consents.ConsentGiven,
+  consents.ConsentWithdrawn,
   complaints.ComplaintOpened,
   complaints.ComplaintUnacknowledged,
   complaints.ComplaintAlarmed,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
-import { AsksSchema, ConversationSchema } from './text-request.ts';
+import { AsksSchema, ConversationSchema, purposes } from './text-request.ts';
 import { WordsRefSchema } from './words.ts';
 
 /** Why a text was not sent. */
@@ -12,11 +12,23 @@ export const withholdReasons = [
   'refused-by-carrier',
   'out-of-date',
   'sandbox',
+  'weekly-cap',
 ] as const;
+
+/**
+ * What a decision to text or not rests on: the contract about an own visit or a consent, or what stands against it.
+ * `ground` is the event, or the visit, that tells it.
+ */
+export const BasisSchema = v.object({
+  kind: v.picklist(['contract', 'consent', 'opted-out', 'withdrawn', 'refused', 'no-consent']),
+  ground: v.optional(v.string()),
+});
+export type Basis = v.InferOutput<typeof BasisSchema>;
 
 const about = {
   handsetId: v.string(),
   template: v.string(),
+  purpose: v.optional(v.picklist(purposes)),
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),
 };
@@ -26,6 +38,7 @@ export const MessageSent = eventSchema('message.sent', {
   ...about,
   words: WordsRefSchema,
   parts: v.number(),
+  basis: v.optional(BasisSchema),
 });
 /** It is quiet hours where the customer is, or texts are paused; the text waits, until the moment at the earliest. */
 export const MessageHeld = eventSchema('message.held', {
@@ -39,6 +52,9 @@ export const MessageReleased = eventSchema('message.released', { ...about, asked
 export const MessageWithheld = eventSchema('message.withheld', {
   ...about,
   reason: v.picklist(withholdReasons),
+  basis: v.optional(BasisSchema),
+  /** How many texts a week there may be, where it is for that. */
+  limit: v.optional(v.number()),
 });
 /** It was handed over for sending, but nobody knows whether it left; it is never repeated. */
 export const MessageUnconfirmed = eventSchema('message.unconfirmed', {

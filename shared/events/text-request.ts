@@ -30,6 +30,10 @@ export type Locale = v.InferOutput<typeof localeSchema>;
 export const AsksSchema = v.picklist(['rating', 'yes-no', 'words']);
 export type Asks = v.InferOutput<typeof AsksSchema>;
 
+/** What a text is for (decision 2): about an own visit or complaint, care without commerce, or offers. */
+export const purposes = ['service', 'care', 'marketing'] as const;
+export type Purpose = (typeof purposes)[number];
+
 /**
  * A text to a customer that an event asks for; `messages` renders, holds, sends or withholds it. `blanks` are
  * impersonal (ids, numbers); names are filled in when the text is rendered.
@@ -38,7 +42,7 @@ export const TextRequestSchema = v.object({
   to: v.string(),
   template: v.picklist(templateNames),
   locale: localeSchema,
-  purpose: v.picklist(['service', 'care', 'marketing']),
+  purpose: v.picklist(purposes),
   blanks: v.optional(v.record(v.string(), v.string())),
   /** Words that the text repeats; they are read when it is rendered. */
   quotes: v.optional(WordsRefSchema),

@@ -20,14 +20,14 @@ export interface KeywordFacts {
 }
 
 /**
- * What a keyword does: opts out with one confirmation, or in again. Nothing if it is older than what is known, or the
- * same. Said again it only counts as newer, so that a text in between that arrives late does not undo it.
+ * What a keyword does: opts out with one confirmation, or in again. Nothing if it is not newer than what is known. Said
+ * again it only counts as newer: a text in between that arrives late does not undo it, and an opt-in from a phone that
+ * never opted out takes back what its owner told staff.
  */
 export function obey(known: Handset | undefined, facts: KeywordFacts): Change<Handset> | undefined {
   const optedOut = facts.keyword === 'opt-out';
   const again = (known?.optedOut ?? false) === optedOut;
-  if (again && (!known || facts.at <= known.since)) return undefined;
-  if (known && facts.at < known.since) return undefined;
+  if (known && (facts.at < known.since || (again && facts.at === known.since))) return undefined;
   const { handsetId, dealerId, customerId, locale } = facts;
   const about = { dealerId, customerId, facts: { handsetId } };
   const state = { optedOut, since: facts.at };

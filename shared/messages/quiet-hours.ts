@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Purpose } from '../events/text-request.ts';
 import {
   addDays,
   epochMilliseconds,
@@ -19,6 +20,19 @@ export const SendingWindowSchema = v.pipe(
   ),
 );
 export type SendingWindow = v.InferOutput<typeof SendingWindowSchema>;
+
+const solicited = v.parse(SendingWindowSchema, { from: '08:00', until: '21:00' });
+
+/**
+ * The dealer's sending window as the law lets it stand: what is no service goes out between 8:00 and 21:00 only, however
+ * wide the dealer has set its own.
+ */
+export function lawfulWindow(window: SendingWindow, purpose: Purpose): SendingWindow {
+  if (purpose === 'service') return window;
+  const from = window.from > solicited.from ? window.from : solicited.from;
+  const until = window.until < solicited.until ? window.until : solicited.until;
+  return from < until ? { from, until } : solicited;
+}
 
 /** Whether a text may go out at a moment; the window's first moment is open, its end is quiet again. */
 export function maySendAt(window: SendingWindow, zone: Zone, instant: Instant): boolean {

@@ -1,5 +1,6 @@
 import { isSolutionAsked } from '../complaints/complaints.ts';
 import { findCustomer, findPersonal } from '../customers/customers.ts';
+import { legalEntityOf } from '../dealers/dealer.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import { areTextsPaused } from '../dealers/texting.ts';
 import type { Change } from '../events/aggregate.ts';
@@ -14,9 +15,11 @@ import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
 import { NotAccepted, Refused, type Sender } from './senders/sender.ts';
-import { handsets, textIdOf, texts } from './store.ts';
+import { findStanding } from './standing.ts';
+import { textIdOf, texts } from './store.ts';
 import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
+import { countedIn, isCapped, type Week, weekOf } from './week.ts';
 
 interface Deps {
   readonly table: Table;
@@ -41,35 +44,39 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
   if (isFinal(known)) return;
   const wanted = known ?? wantedOf(event, askedBy);
   const dealer = await getDealer(table, wanted.dealerId);
-  const recipient = await recipientOf(table, wanted);
+  const recipient = await recipientOf(table, wanted, legalEntityOf(dealer));
   const change = (decide: (text: Text | undefined) => Change<Text> | undefined) =>
     texts(table).change(textId, following(event, now), decide);
 
   const isPaused = await areTextsPaused(table, dealer);
   const { request, askedAt } = wanted;
   const isOvertaken = known !== undefined && !(await stillWanted(table, request));
-  const decision = decideSending({ request, askedAt, isOvertaken, isPaused, ...recipient }, dealer, now);
+  const week = isCapped(request) ? await weekOf(table, request.to, now, textId) : undefined;
+  const facts = { request, askedAt, isOvertaken, isPaused, ...recipient, sentThisWeek: week?.texts.length };
+  const decision = decideSending(facts, dealer, now);
   if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until, decision.because));
-  if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision.reason));
+  if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision));
   if (decision.kind !== 'send') return;
 
   const quoted = request.quotes && (await readWords(table, request.quotes));
   if (request.quotes && !quoted) {
     // They were erased in the meantime.
-    await change((text) => withhold(text, wanted, 'out-of-date'));
+    await change((text) => withhold(text, wanted, { reason: 'out-of-date' }));
     return;
   }
   const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text };
   const rendered = renderText(request, names);
-  const words = await claim(table, textId, wanted, rendered, now);
+  const words = await claim(table, textId, { wanted, rendered, week }, now);
   if (!words) {
     await change((text) => unconfirmed(text, wanted));
     return;
   }
   const outcome = await handOver(deps, textId, { id: textId, to: decision.phone, words: rendered.words });
+  const basis = recipient.standing.permitted ? recipient.standing.basis : undefined;
   await change((text) => {
-    if (outcome.kind === 'sent') return sent(text, wanted, words, rendered.parts);
-    if (outcome.kind === 'refused') return withhold(text, wanted, 'refused-by-carrier');
+    if (outcome.kind === 'sent')
+      return sent(text, wanted, { words, parts: rendered.parts, ...(basis && { basis }) });
+    if (outcome.kind === 'refused') return withhold(text, wanted, { reason: 'refused-by-carrier' });
     return unconfirmed(text, wanted, outcome.failure);
   });
 }
@@ -93,19 +100,24 @@ function wantedOf(event: Asking['event'], askedBy: string): Wanted {
 }
 
 /** Who the text goes to. A customer's number counts only while it is the number of the handset meant. */
-async function recipientOf(table: Table, { request, customerId }: Wanted) {
+async function recipientOf(table: Table, { request, customerId }: Wanted, legalEntity: string) {
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
   const personal = customerId && customer ? await findPersonal(table, customerId) : undefined;
   const phone = customer?.handsetId === request.to ? personal?.phone : await findNumber(table, request.to);
-  const optedOut = (await handsets(table).load(request.to))?.state.optedOut ?? false;
-  return { phone, name: personal?.name, consent: customer?.consent ?? {}, optedOut };
+  const who = { handsetId: request.to, legalEntity, customer };
+  return { phone, name: personal?.name, standing: await findStanding(table, request.purpose, who) };
 }
 
 /**
  * Claims a text by keeping its words, and makes it the newest of its conversation so that a reply finds it even if the
  * next line is never reached. Undefined when it was claimed before and nobody came back from sending it.
  */
-async function claim(table: Table, textId: string, wanted: Wanted, rendered: Rendered, now: Instant) {
+async function claim(
+  table: Table,
+  textId: string,
+  { wanted, rendered, week }: { wanted: Wanted; rendered: Rendered; week: Week | undefined },
+  now: Instant,
+) {
   const { ref, attachment } = keepWords(textId, 'text', {
     text: rendered.words,
     at: now,
@@ -119,6 +131,7 @@ async function claim(table: Table, textId: string, wanted: Wanted, rendered: Ren
     await table.commit([
       table.putVersion({ pk: textId, sk: attachment.sk, v: 1, ...attachment.content }, 0),
       ...(thread?.pk ? [table.put({ pk: thread.pk, sk: thread.sk, v: 1, ...thread.content })] : []),
+      ...(week ? [countedIn(table, request.to, week, { textId, at: now })] : []),
     ]);
     return ref;
   } catch (error) {

@@ -1,6 +1,8 @@
 import { Aggregates } from '../events/aggregate.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
+import type { Purpose } from '../events/text-request.ts';
+import { type Consent, ConsentSchema } from './consent.ts';
 import { type Handset, HandsetSchema } from './handset.ts';
 import { type Text, TextSchema } from './text.ts';
 
@@ -25,4 +27,14 @@ export function textIdOf(askedBy: string): string {
 /** Handsets in the table; for this room only. */
 export function handsets(table: Table): Aggregates<Handset> {
   return new Aggregates<Handset>(table, { v: 1, schema: HandsetSchema });
+}
+
+/** Consents in the table; for this room only. */
+export function consents(table: Table): Aggregates<Consent> {
+  return new Aggregates<Consent>(table, { v: 1, schema: ConsentSchema });
+}
+
+/** The id of what a phone's owner told a company about texts for a purpose. */
+export function consentIdOf(about: { handsetId: string; legalEntity: string; purpose: Purpose }): string {
+  return idOf('consent', about.handsetId, 'sms', about.legalEntity, about.purpose);
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Change, NewEvent } from '../events/aggregate.ts';
-import { withholdReasons } from '../events/messages.ts';
+import { type Basis, withholdReasons } from '../events/messages.ts';
 import { TextRequestSchema } from '../events/text-request.ts';
 import { WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
+import type { Withholding } from './decide.ts';
 
 /** One text to a customer, from the event that asked for it to what became of it. */
 export const TextSchema = v.object({
@@ -62,13 +63,12 @@ export function release(known: Text | undefined, now: Instant): Change<Text> | u
 export function sent(
   known: Text | undefined,
   wanted: Wanted,
-  words: NonNullable<Text['words']>,
-  parts: number,
+  left: { readonly words: NonNullable<Text['words']>; readonly parts: number; readonly basis?: Basis },
 ): Change<Text> | undefined {
   if (isFinal(known)) return undefined;
   return {
-    state: { ...wanted, status: 'sent', words },
-    events: [{ name: 'message.sent', ...filedUnder(wanted), facts: { ...about(wanted), words, parts } }],
+    state: { ...wanted, status: 'sent', words: left.words },
+    events: [{ name: 'message.sent', ...filedUnder(wanted), facts: { ...about(wanted), ...left } }],
   };
 }
 
@@ -76,12 +76,13 @@ export function sent(
 export function withhold(
   known: Text | undefined,
   wanted: Wanted,
-  reason: NonNullable<Text['reason']>,
+  { reason, basis, limit }: Withholding,
 ): Change<Text> | undefined {
   if (isFinal(known)) return undefined;
+  const facts = { ...about(wanted), reason, ...(basis && { basis }), ...(limit && { limit }) };
   return {
     state: { ...wanted, status: 'withheld', reason },
-    events: [{ name: 'message.withheld', ...filedUnder(wanted), facts: { ...about(wanted), reason } }],
+    events: [{ name: 'message.withheld', ...filedUnder(wanted), facts }],
   };
 }
 
@@ -105,8 +106,8 @@ export function unconfirmed(
 }
 
 function about({ request }: Wanted) {
-  const { to, template, conversation, asks } = request;
-  return { handsetId: to, template, ...(conversation && { conversation }), ...(asks && { asks }) };
+  const { to, template, purpose, conversation, asks } = request;
+  return { handsetId: to, template, purpose, ...(conversation && { conversation }), ...(asks && { asks }) };
 }
 
 function filedUnder({ dealerId, customerId }: Wanted): Pick<NewEvent, 'dealerId' | 'customerId'> {

@@ -141,6 +141,36 @@ describe('opting out', () => {
   });
 });
 
+describe('R13: what staff note of consents', () => {
+  const pathOf = (phone: string) => `/v1/customers/${customers.get(phone)}/consents`;
+  const care = { purposes: ['care'], given: true, how: 'signed-form', wording: '我同意接收关怀短信' };
+
+  test('is shown with its proof, at the store of the customer only', async () => {
+    const { play } = home;
+    expect(await play.as('grace-kim', 'POST', pathOf(chatty), care)).toMatchObject({ status: 404 });
+    expect(await play.as('li-na', 'POST', pathOf(chatty), care)).toMatchObject({ status: 200 });
+    expect(await play.as('li-na', 'GET', pathOf(chatty))).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { purpose: 'service', permitted: true, basis: { kind: 'contract' } },
+          { purpose: 'care', permitted: true, proofs: [{ notedBy: 'li-na', wording: care.wording }] },
+          { purpose: 'marketing', permitted: false, basis: { kind: 'no-consent' } },
+        ],
+      },
+    });
+    expect(await play.as('grace-kim', 'GET', pathOf(chatty))).toMatchObject({ status: 404 });
+  });
+
+  test('nobody opts a customer in again who texted 退订, until they text START', async () => {
+    const { play } = home;
+    const { phone } = optOuts[0];
+    expect(await play.as('li-na', 'POST', pathOf(phone), care)).toMatchObject({ status: 409 });
+    await play.reply(phone, '恢复订阅');
+    expect(await play.as('li-na', 'POST', pathOf(phone), care)).toMatchObject({ status: 200 });
+  });
+});
+
 describe('quiet hours', () => {
   test('a text that is due at night waits until nine in the morning', async () => {
     const { play } = home;

@@ -10,6 +10,7 @@ import { handsets, textIdOf, texts } from '../../shared/messages/store.ts';
 import { threadsOf } from '../../shared/messages/thread.ts';
 import { Conflict, type Table } from '../../shared/platform/table.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
+import { aDealer } from '../builders/dealer.ts';
 import { aLesson } from '../builders/lesson.ts';
 import { shanghai } from '../builders/times.ts';
 import { aSurveyAsks, teach } from './a-customer.ts';
@@ -252,6 +253,56 @@ describe('a text that is withheld leaves its one reason', () => {
     await deliver(sender, { purpose });
     expect((await state())?.status).toBe(status);
     expect(sender.left).toHaveLength(status === 'sent' ? 1 : 0);
+  });
+});
+
+describe('the weekly cap', () => {
+  const send = (n: number, at: Instant, sender: Sender, request: Partial<TextRequest> = {}) =>
+    sendText(aSurveyAsks(n, at, request), at, { table: store.table, sender });
+  const reasonOf = async (n: number) =>
+    (await texts(store.table).load(textIdOf(`survey_${n}.1`)))?.state.reason;
+  const day = (n: number) => later(tenInTheMorning, { days: n });
+
+  it('is counted by phone across stores; what is too many stays, until the week has moved on', async () => {
+    await openDealer(store.table, aDealer({ id: 'cd-north', name: '成都北店' }));
+    const sender = new FakeSender();
+    for (const n of [1, 2]) await send(n, day(0), sender);
+    const elsewhere = aSurveyAsks(3, day(1));
+    const event = { ...elsewhere.event, dealerId: 'cd-north' };
+    await sendText({ ...elsewhere, event }, day(1), { table: store.table, sender });
+    await send(4, day(2), sender);
+    expect(sender.left).toHaveLength(3);
+    expect(await reasonOf(4)).toBe('weekly-cap');
+    await send(5, day(7), sender);
+    expect(sender.left).toHaveLength(4);
+  });
+
+  it('never stops what belongs to a complaint, nor does that count', async () => {
+    const sender = new FakeSender();
+    const conversation = { kind: 'complaint', id: 'complaint_1' } as const;
+    const request = { template: 'complaint.opened', conversation, asks: 'words' } as const;
+    for (const n of [1, 2, 3, 4]) await send(n, day(0), sender, request);
+    await send(5, day(0), sender);
+    expect(sender.left).toHaveLength(5);
+  });
+
+  it('holds for texts that leave at the same moment: one is sent again by the queue, and stays', async () => {
+    const sender = new FakeSender();
+    const all = [1, 2, 3, 4, 5];
+    for (let round = 0; round < all.length; round += 1)
+      await Promise.allSettled(all.map((n) => send(n, later(day(0), { minutes: 5 * round }), sender)));
+    expect(sender.left).toHaveLength(3);
+    const reasons = await Promise.all(all.map(reasonOf));
+    expect(reasons.filter((reason) => reason === 'weekly-cap')).toHaveLength(2);
+  });
+
+  it('a text that was not accepted at first counts once', async () => {
+    const sender = new FakeSender('not-accepted');
+    await expect(deliver(sender)).rejects.toThrow(NotAccepted);
+    await deliver(sender);
+    await send(2, day(0), sender);
+    await send(3, day(0), sender);
+    expect(sender.left).toHaveLength(3);
   });
 });
 

@@ -1,8 +1,9 @@
 import { classOf } from '../../customers/class.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { viewVehicle } from '../../customers/vehicle-view.ts';
-import type { Dealer } from '../../dealers/dealer.ts';
+import { type Dealer, legalEntityOf } from '../../dealers/dealer.ts';
 import type { Locale } from '../../events/text-request.ts';
+import { findStanding } from '../../messages/standing.ts';
 import type { Table } from '../../platform/table.ts';
 import { type Instant, localDate } from '../../platform/time.ts';
 import type { Person } from '../../staff/person.ts';
@@ -42,7 +43,7 @@ export async function prepareTalk(table: Table, known: Known, now: Instant) {
   const facts = { ...age, openSafetyItems: open.some(({ safety }) => safety.length > 0) };
   const kept = details && keptPromises(details, dealer.currency);
   const stakes = stakesOf(open.flatMap(({ systems }) => systems));
-  const consent = { marketing: customer?.consent.marketing, locale };
+  const consent = { marketing: customer && (await saidToOffers(table, customer, dealer)), locale };
   const offers = offersFor(dealer.settings.offers, facts, consent, today);
   const situation = {
     ...facts,
@@ -70,6 +71,14 @@ export async function prepareTalk(table: Table, known: Known, now: Instant) {
     },
     conduct: [...conduct],
   };
+}
+
+/** Whether the customer wants to hear of offers; undefined where they never said. */
+async function saidToOffers(table: Table, customer: Customer, dealer: Dealer): Promise<boolean | undefined> {
+  const { handsetId } = customer;
+  const who = { handsetId, legalEntity: legalEntityOf(dealer), customer };
+  const { permitted, basis } = await findStanding(table, 'marketing', who);
+  return basis.kind === 'no-consent' ? undefined : permitted;
 }
 
 function systemsDone(details: VisitDetails | undefined, dealer: Dealer) {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { templateNames } from '../../../shared/events/text-request.ts';
+import { purposes, templateNames } from '../../../shared/events/text-request.ts';
 import { decideSending, type SendingFacts } from '../../../shared/messages/decide.ts';
-import { maySendAt } from '../../../shared/messages/quiet-hours.ts';
-import { later } from '../../../shared/platform/time.ts';
+import { lawfulWindow, maySendAt } from '../../../shared/messages/quiet-hours.ts';
+import { zoneOfRecipient } from '../../../shared/messages/recipient-zone.ts';
+import { isCapped } from '../../../shared/messages/week.ts';
+import { instantFrom, later } from '../../../shared/platform/time.ts';
 import { askTimes, calendars, sendingWindows } from '../../builders/calendars.ts';
-import { aDealer } from '../../builders/dealer.ts';
+import { aCalendar, aDealer } from '../../builders/dealer.ts';
 import { aTextRequest } from '../../builders/text.ts';
 import { shanghai } from '../../builders/times.ts';
 
@@ -17,16 +19,15 @@ function facts(overrides: Partial<SendingFacts> = {}): SendingFacts {
   return {
     request: aTextRequest(),
     askedAt: noon,
-    optedOut: false,
+    standing: { permitted: true, basis: { kind: 'contract' } },
     isOvertaken: false,
-    consent: {},
     phone,
     ...overrides,
   };
 }
 const decide = (overrides: Partial<SendingFacts> = {}, now = noon) =>
   decideSending(facts(overrides), aDealer(), now);
-const purpose = (each: 'service' | 'care' | 'marketing') => aTextRequest({ purpose: each });
+const optedOut = { permitted: false, basis: { kind: 'opted-out', ground: 'handset_1.1' } } as const;
 const confirmation = aTextRequest({
   template: 'opt-out.confirmed',
   conversation: undefined,
@@ -79,16 +80,13 @@ describe('whether a text goes now, waits or stays', () => {
 
 describe('consent (decision 2)', () => {
   it.each([
-    ['service', {}, true],
-    ['care', {}, false],
-    ['care', { marketing: true }, false],
-    ['care', { care: true }, true],
-    ['marketing', {}, false],
-    ['marketing', { care: true }, false],
-    ['marketing', { marketing: true }, true],
-  ] as const)('a %s text with consent %j goes: %s', (kind, consent, goes) => {
-    const expected = goes ? { kind: 'send', phone } : { kind: 'withhold', reason: 'no-consent' };
-    expect(decide({ request: purpose(kind), consent })).toEqual(expected);
+    ['opted-out', 'opted-out'],
+    ['withdrawn', 'opted-out'],
+    ['refused', 'no-consent'],
+    ['no-consent', 'no-consent'],
+  ] as const)('where it is %s, the text stays as %s, with what says so', (kind, reason) => {
+    const basis = { kind, ground: 'consent_1.2' };
+    expect(decide({ standing: { permitted: false, basis } })).toEqual({ kind: 'withhold', reason, basis });
   });
 });
 
@@ -97,31 +95,77 @@ describe('an opt-out', () => {
     for (const template of templateNames.filter((name) => name !== 'opt-out.confirmed')) {
       for (const now of [noon, night]) {
         const request = aTextRequest({ template });
-        const consent = { care: true, marketing: true };
-        expect(decide({ request, optedOut: true, consent, askedAt: now }, now)).toEqual({
+        expect(decide({ request, standing: optedOut, askedAt: now }, now)).toEqual({
           kind: 'withhold',
           reason: 'opted-out',
+          basis: optedOut.basis,
         });
       }
     }
   });
 
   it('is confirmed at once, whatever the hour and the consent', () => {
-    const consent = { care: false };
-    expect(decide({ request: confirmation, optedOut: true, consent, askedAt: night }, night)).toEqual({
+    expect(decide({ request: confirmation, standing: optedOut, askedAt: night }, night)).toEqual({
       kind: 'send',
       phone,
     });
   });
 });
 
+describe('the cap of a week', () => {
+  it('withholds what would be one too many, and tells the limit', () => {
+    expect(decide({ sentThisWeek: 2 }).kind).toBe('send');
+    expect(decide({ sentThisWeek: 3 })).toEqual({ kind: 'withhold', reason: 'weekly-cap', limit: 3 });
+    const generous = aDealer({ settings: { textsPerWeek: 4 } });
+    expect(decideSending(facts({ sentThisWeek: 3 }), generous, noon).kind).toBe('send');
+  });
+
+  it('is judged when the text would leave, not while quiet hours hold it back', () => {
+    expect(decide({ sentThisWeek: 3, askedAt: night }, night).kind).toBe('hold');
+  });
+
+  it('counts what we begin, never what belongs to a complaint or answers the customer', () => {
+    const complaint = { kind: 'complaint', id: 'complaint_1' } as const;
+    for (const template of templateNames) {
+      const counts = ['survey.overall', 'callback.missed'].includes(template);
+      expect(isCapped(aTextRequest({ template, conversation: undefined }))).toBe(counts);
+      expect(isCapped(aTextRequest({ template, conversation: complaint }))).toBe(false);
+      expect(isCapped(aTextRequest({ template, purpose: 'care', conversation: undefined }))).toBe(true);
+    }
+  });
+});
+
+describe("quiet hours are the recipient's", () => {
+  const inAustin = aDealer({ country: 'US', calendar: aCalendar({ zone: 'America/Chicago' }) });
+  const noonInAustin = instantFrom('2026-03-03T12:00:00-06:00');
+
+  it('a Chinese phone is not texted at two in the night because it is noon at the store', () => {
+    const decision = decideSending(facts({ askedAt: noonInAustin }), inAustin, noonInAustin);
+    expect(decision).toMatchObject({ kind: 'hold', until: shanghai('2026-03-04T09:00') });
+  });
+
+  it('where a country has several zones, the store tells which', () => {
+    const atHome = facts({ askedAt: noonInAustin, phone: '+15125550123' });
+    expect(decideSending(atHome, inAustin, noonInAustin).kind).toBe('send');
+  });
+
+  it('care and marketing go out between 8:00 and 21:00 only, however wide the window of the store is', () => {
+    const early = aDealer({ settings: { sendingWindow: { from: '06:00', until: '23:00' } } });
+    const six = shanghai('2026-03-03T06:30');
+    const kinds = purposes.map((purpose) => {
+      const request = aTextRequest({ purpose });
+      return decideSending(facts({ request, askedAt: six }), early, six).kind;
+    });
+    expect(kinds).toEqual(['send', 'hold', 'hold']);
+  });
+});
+
 describe('for every text, dealer and moment', () => {
-  const flag = fc.option(fc.boolean(), { nil: undefined });
   const cases = fc.record({
     template: fc.constantFrom(...templateNames),
     kind: fc.constantFrom('service' as const, 'care' as const, 'marketing' as const),
-    optedOut: fc.boolean(),
-    consent: fc.record({ care: flag, marketing: flag }),
+    permitted: fc.boolean(),
+    sentThisWeek: fc.integer({ min: 0, max: 5 }),
     phone: fc.constantFrom(phone, undefined),
     waited: fc.integer({ min: 0, max: 40 * 60 }),
     askedAfter: fc.integer({ min: 0, max: 40 * 24 * 60 }),
@@ -132,18 +176,22 @@ describe('for every text, dealer and moment', () => {
 
   it('nobody is texted against their wish or in quiet hours, and what is held may go when it is released', () => {
     fc.assert(
-      fc.property(cases, ({ template, kind, waited, askedAfter, dealer, ...recipient }) => {
+      fc.property(cases, ({ template, kind, waited, askedAfter, dealer, permitted, ...recipient }) => {
         const askedAt = later(noon, { minutes: askedAfter });
         const now = later(askedAt, { minutes: waited });
         const request = aTextRequest({ template, purpose: kind });
-        const decision = decideSending({ request, askedAt, isOvertaken: false, ...recipient }, dealer, now);
-        const { sendingWindow } = dealer.settings;
-        const { zone } = dealer.calendar;
+        const standing = permitted
+          ? ({ permitted, basis: { kind: 'consent' } } as const)
+          : ({ permitted, basis: { kind: 'refused' } } as const);
+        const facts = { request, askedAt, isOvertaken: false, standing, ...recipient };
+        const decision = decideSending(facts, dealer, now);
+        const sendingWindow = lawfulWindow(dealer.settings.sendingWindow, kind);
+        const zone = zoneOfRecipient(phone, dealer.calendar.zone);
         if (decision.kind === 'withhold') return;
         expect(recipient.phone).toBeDefined();
         if (template === 'opt-out.confirmed') return;
-        expect(recipient.optedOut).toBe(false);
-        if (kind !== 'service') expect(recipient.consent[kind]).toBe(true);
+        expect(permitted).toBe(true);
+        if (decision.kind === 'send') expect(recipient.sentThisWeek).toBeLessThan(3);
         const goesAt = decision.kind === 'hold' ? decision.until : now;
         expect(maySendAt(sendingWindow, zone, goesAt)).toBe(true);
         if (decision.kind === 'hold') expect(decision.until > now).toBe(true);

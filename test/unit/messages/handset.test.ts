@@ -70,8 +70,11 @@ describe('START', () => {
     expect(events.map(({ name, text }) => [name, text])).toEqual([['handset.opted-in', undefined]]);
   });
 
-  it('from a phone that never opted out does nothing', () => {
-    expect(obey(undefined, aKeyword({ keyword: 'opt-in' }))).toBeUndefined();
+  it('from a phone that never opted out is noted: it takes back what its owner told staff', () => {
+    const { state, names } = committed(obey(undefined, aKeyword({ keyword: 'opt-in' })), HandsetSchema);
+    expect(state).toEqual(optedIn);
+    expect(names).toEqual(['handset.opted-in']);
+    expect(obey(state, aKeyword({ keyword: 'opt-in' }))).toBeUndefined();
   });
 });
 

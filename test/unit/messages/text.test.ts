@@ -36,8 +36,8 @@ const steps = {
   hold: (known) => hold(known, wanted, until, 'quiet-hours'),
   'release when due': (known) => release(known, until),
   'release too early': (known) => release(known, later(until, { minutes: -1 })),
-  sent: (known) => sent(known, wanted, words, 1),
-  withhold: (known) => withhold(known, wanted, 'no-consent'),
+  sent: (known) => sent(known, wanted, { words, parts: 1 }),
+  withhold: (known) => withhold(known, wanted, { reason: 'no-consent' }),
   unconfirmed: (known) => unconfirmed(known, wanted),
 } satisfies Record<string, (known: Text | undefined) => Change<Text> | undefined>;
 
@@ -87,20 +87,25 @@ describe('what becomes of a text', () => {
   });
 
   it('a sent text tells its words by reference, its parts and what it asks', () => {
-    const { events } = committed(sent(undefined, wanted, words, 2), TextSchema);
+    const { events } = committed(
+      sent(undefined, wanted, { words, parts: 2, basis: { kind: 'contract' } }),
+      TextSchema,
+    );
     expect(events[0]?.facts).toEqual({
       handsetId: 'handset_1',
       template: 'survey.overall',
+      purpose: 'service',
       conversation: { kind: 'survey', id: 'survey_1' },
       asks: 'rating',
       words,
       parts: 2,
+      basis: { kind: 'contract' },
     });
     expect(events[0]?.text).toBeUndefined();
   });
 
   it.each(withholdReasons)('a text that is not sent leaves its reason: %s', (reason) => {
-    const { state, events } = committed(withhold(undefined, wanted, reason), TextSchema);
+    const { state, events } = committed(withhold(undefined, wanted, { reason }), TextSchema);
     expect(state).toMatchObject({ status: 'withheld', reason });
     expect(events[0]?.facts).toMatchObject({ reason });
   });
