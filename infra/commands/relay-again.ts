@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import { monthsOf } from '../../shared/events/ledger.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { Instant } from '../../shared/platform/time.ts';
 
@@ -63,16 +64,5 @@ export async function showToRelay(
     throw new Error(
       `${name} did not relay ${batchItemFailures.length} of ${items.length} events; run this again`,
     );
-  }
-}
-
-function monthsOf({ from, until }: Span): string[] {
-  const months: string[] = [];
-  let [year = 0, month = 0] = from.slice(0, 7).split('-').map(Number);
-  for (;;) {
-    const name = `${year}-${String(month).padStart(2, '0')}`;
-    if (name > until.slice(0, 7)) return months;
-    months.push(name);
-    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
   }
 }

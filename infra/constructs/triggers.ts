@@ -58,17 +58,17 @@ export function hearTopic(
 }
 
 /**
- * Starts a function every so many minutes, counted from the full hour. A firing that cannot be delivered is dropped
+ * Starts a function every so many minutes, counted from the full hour; once a day shortly after midnight, by UTC. A firing that cannot be delivered is dropped
  * after ten minutes: the next one does all that is due anyway.
  */
 export function sweepRegularly(
   fn: HouseFunction,
   house: House,
-  { everyMinutes, impact }: { readonly everyMinutes: 15 | 30 | 60; readonly impact: string },
+  { everyMinutes, impact }: { readonly everyMinutes: 15 | 30 | 60 | 1440; readonly impact: string },
 ): void {
   fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
   new Rule(fn, 'Every', {
-    schedule: Schedule.cron({ minute: everyMinutes === 60 ? '0' : `0/${everyMinutes}` }),
+    schedule: Schedule.cron(cronOf[everyMinutes]),
     targets: [new LambdaFunction(fn, { retryAttempts: 1, maxEventAge: Duration.minutes(10) })],
   });
   new HouseAlarm(fn, 'Failing', {
@@ -78,3 +78,10 @@ export function sweepRegularly(
     topic: house.alarms,
   });
 }
+
+const cronOf = {
+  15: { minute: '0/15' },
+  30: { minute: '0/30' },
+  60: { minute: '0' },
+  1440: { minute: '10', hour: '0' },
+} as const;

@@ -25,6 +25,7 @@ import { functionDefinitions } from './runtime/wiring/functions.ts';
 import { httpApi } from './runtime/wiring/http-api.ts';
 import { messagingOf, type Texting } from './runtime/wiring/messaging.ts';
 import { sourcesOf } from './runtime/wiring/sources.ts';
+import { LockedBuckets } from './services/locked-buckets.ts';
 import { Pump } from './services/pump.ts';
 import { Notes, openState } from './services/state.ts';
 import { VirtualClock } from './services/virtual-clock.ts';
@@ -171,7 +172,12 @@ async function start(
 
   const parts = messagingOf(template, db, clock, { functions, faults }, options.texting, permissions.admit);
   const userPools = new UserPools(db, template);
-  const answer = services({ ...parts, userPools, functions });
+  const buckets = new LockedBuckets(
+    template.ofType('AWS::S3::Bucket'),
+    directory && join(directory, 'buckets'),
+  );
+  ending.push(() => buckets.close());
+  const answer = services({ ...parts, userPools, buckets, functions });
   const gate = new Gate();
   const pump = new Pump(
     clock,

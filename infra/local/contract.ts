@@ -39,7 +39,7 @@ export interface AsyncInvocation {
 }
 
 export type AwsService =
-  'dynamodb' | 'sqs' | 'sns' | 'sms-voice' | 'events' | 'secretsmanager' | 'cognito-idp' | 'lambda';
+  'dynamodb' | 'sqs' | 'sns' | 'sms-voice' | 'events' | 'secretsmanager' | 'cognito-idp' | 'lambda' | 's3';
 
 /** One AWS call as the door understands it, whatever wire format it came in. */
 export interface AwsCall {

@@ -45,6 +45,7 @@ export function operatorsNeeds({ url, doorUrl, template }: Welcoming): string[] 
     `T="--table ${only('AWS::DynamoDB::Table', 'Table')} $E"`,
     `S="--secret ${only('AWS::SecretsManager::Secret', 'Secret')}"`,
     `F="--function ${only('AWS::Lambda::Function', 'EventsRelay')}"`,
+    `B="--bucket ${only('AWS::S3::Bucket', 'Seals')}"`,
     `U="--url ${url}"`,
   ];
 }

@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type House, HouseFunction } from '../constructs/house-function.ts';
+import { grantSeals } from '../constructs/seal-grants.ts';
 import { grantTable } from '../constructs/table-grants.ts';
 import type { Group } from '../groups/group.ts';
 import { constructId } from './construct-id.ts';
@@ -42,6 +43,7 @@ export function entryFunction(
     fn.addEnvironment('SECRET_ID', state.secret.secretArn);
     fn.allow(['secretsmanager:GetSecretValue'], [state.secret.secretArn]);
   }
+  if (entry.seals) grantSeals(fn, state.seals, entry.seals);
   return fn;
 }
 

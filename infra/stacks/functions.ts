@@ -9,6 +9,8 @@ export interface Described {
   readonly table: TableUse;
   /** Whether it may read the group's secret. */
   readonly secret?: true;
+  /** What it does with the bucket of seals. */
+  readonly seals?: 'reads' | 'writes';
 }
 
 /** A function behind a route; `staff` routes ask for a sign-in token, `open` ones judge for themselves. */
@@ -25,7 +27,7 @@ export interface EventEntry extends Described {
 
 /** A function that a schedule starts, as often as what is due can bear to wait. */
 export interface SweepEntry extends Described {
-  readonly everyMinutes: 15 | 30 | 60;
+  readonly everyMinutes: 15 | 30 | 60 | 1440;
   readonly impact: string;
 }
 
@@ -252,6 +254,14 @@ export const httpFunctions: readonly HttpEntry[] = [
     route: 'POST /v1/complaints/{id}/commands',
     access: 'staff',
     table: changeWithRoster,
+  },
+  {
+    name: 'complaints/verify',
+    description: 'Proves the record of complaints',
+    route: 'GET /v1/dealers/{dealerId}/proof',
+    access: 'staff',
+    table: { ...look, collections: true },
+    seals: 'reads',
   },
   {
     name: 'customers/show',
@@ -741,6 +751,15 @@ export const sweepFunctions: readonly SweepEntry[] = [
     everyMinutes: 30,
     table: sweepDue,
     impact: 'Complaints whose time is up do not reach the next level.',
+  },
+  {
+    name: 'complaints/seal',
+    description: 'Proves and seals the record of complaints, once a day',
+    everyMinutes: 1440,
+    table: { get: true, collections: true, indexes: ['ledger'] },
+    seals: 'writes',
+    impact:
+      'The record of complaints was not sealed, or the record of one does not hold: somebody may have changed it behind the system.',
   },
   {
     name: 'events/deliver',

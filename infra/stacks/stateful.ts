@@ -2,24 +2,29 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 
 const text = AttributeType.STRING;
+/** As long as a claim about a repair may be brought, and a little more. */
+const sealsKept = Duration.days(4 * 365);
 
 export interface StatefulProps extends StackProps {
   /** Whether the group's staff sign in elsewhere. */
   readonly hasOwnSignIn: boolean;
 }
 
-/** What must outlive every deployment: the table, the group's secret, who may sign in, and the bus. */
+/** What must outlive every deployment: the table, the group's secret, who may sign in, the seals, and the bus. */
 export class StatefulStack extends Stack {
   readonly table: Table;
   readonly secret: Secret;
   /** Cognito's side of sign-in; none where the group brings its own (and none exists in China's regions). */
   readonly signIn?: { readonly users: UserPool; readonly client: UserPoolClient };
   readonly bus: EventBus;
+  /** What is written here nobody can change or delete for years, not even who owns the account. */
+  readonly seals: Bucket;
 
   constructor(scope: Construct, id: string, props: StatefulProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -28,6 +33,11 @@ export class StatefulStack extends Stack {
     if (!props.hasOwnSignIn) this.signIn = this.#makeSignIn();
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'For npm run register' });
     new CfnOutput(this, 'SecretArn', { value: this.secret.secretArn, description: 'For npm run dealer' });
+    this.seals = this.#makeSeals();
+    new CfnOutput(this, 'SealsBucket', {
+      value: this.seals.bucketName,
+      description: 'For npm run verify-log',
+    });
     this.bus = new EventBus(this, 'Bus', { description: 'What happened, as events/relay tells it' });
   }
 
@@ -65,6 +75,23 @@ export class StatefulStack extends Stack {
         'Webhook secrets rotate by generation, derived from this one; rotating this one would give every phone a new id and lose its opt-out.',
     });
     return secret;
+  }
+
+  #makeSeals(): Bucket {
+    const seals = new Bucket(this, 'Seals', {
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(sealsKept),
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(seals, {
+      'AwsSolutions-S1':
+        'It holds ids and digests only, which prove themselves; who read them tells nothing, and nobody can change them.',
+    });
+    return seals;
   }
 
   #makeSignIn(): { users: UserPool; client: UserPoolClient } {

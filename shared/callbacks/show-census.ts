@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { getDealer } from '../dealers/dealers.ts';
 import { type DomainEvent, EventSchema } from '../events/catalogue.ts';
+import { monthsOf } from '../events/ledger.ts';
 import type { Table } from '../platform/table.ts';
 import { addDays, instantAt, type Instant, LocalDateSchema, LocalTimeSchema } from '../platform/time.ts';
 import { mustBe, mustServe } from '../staff/access.ts';
@@ -35,20 +36,9 @@ export async function showCensus(
   const until = instantAt(addDays(first, 31 + followedDays), midnight, zone);
   const upTo = until < now ? until : now;
   const events: DomainEvent[] = [];
-  for (const key of monthsBetween(from, upTo)) {
+  for (const key of monthsOf({ from, until: upTo })) {
     const query = { index: 'ledger', key: `${dealerId}#${key}`, from, upTo: `${upTo}~` } as const;
     for (const item of await table.all(query)) events.push(v.parse(ledgerItem, item).event);
   }
   return { ...takeCensus(events, { month, zone, now: upTo }), asOf: upTo };
-}
-
-/** The months of the ledger, which counts them in UTC, between two moments. */
-function monthsBetween(from: Instant, upTo: Instant): string[] {
-  const months: string[] = [];
-  for (let month = from.slice(0, 7); month <= upTo.slice(0, 7); month = nextMonth(month)) months.push(month);
-  return months;
-}
-
-function nextMonth(month: string): string {
-  return addDays(v.parse(LocalDateSchema, `${month}-28`), 4).slice(0, 7);
 }

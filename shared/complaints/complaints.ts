@@ -7,7 +7,7 @@ import { rosterOf } from '../staff/roster.ts';
 import { actBy } from './clock.ts';
 import { type Complaint, openTasks } from './complaint.ts';
 import type { Circumstances } from './ladder.ts';
-import { ofCustomer } from './received.ts';
+import { listingKey, ofCustomer } from './received.ts';
 import { complaints, workerOf } from './store.ts';
 
 /** What a decision about a dealer's complaint at a moment goes by. */
@@ -32,6 +32,12 @@ export async function complaintsOf(table: Table, customerId: string): Promise<Lo
     items.map((item) => complaints(table).load(v.parse(listed, item).complaintId)),
   );
   return found.flatMap((each) => each ?? []);
+}
+
+/** The ids of all complaints of a dealer, or of those that were opened in a month by UTC, the oldest first. */
+export async function allComplaints(table: Table, dealerId: string, month = ''): Promise<string[]> {
+  const items = await table.collection(listingKey(dealerId), month);
+  return items.map((item) => v.parse(listed, item).complaintId);
 }
 
 /** Whether the customer is being asked whether it is solved. */

@@ -83,7 +83,7 @@ export async function openByStaff(
   };
   const attached = [
     attachment,
-    { sk: 'TOLD', content: { told } },
+    { sk: 'TOLD', content: { told }, proven: true as const },
     ...(phone ? [numberAttachment(handsetId, phone)] : []),
   ];
   await complaints(table).change(

@@ -41,7 +41,11 @@ export function settle(known: Complaint, order: CommandOf<'settle'>, at: Order):
   const { state, facts } = withTasks(negotiated, [approval], at);
   const [task] = facts;
   if (!task) throw new Error('the approval is no task');
-  const wording: Attachment = { sk: settlementKey(at.key), content: { settlement: { ...order } } };
+  const wording: Attachment = {
+    sk: settlementKey(at.key),
+    content: { settlement: { ...order } },
+    proven: true,
+  };
   return {
     state,
     events: [

@@ -18,6 +18,7 @@ export function complaints(table: Table): Aggregates<Complaint> {
   return new Aggregates<Complaint>(table, {
     v: 2,
     schema: ComplaintSchema,
+    chained: true,
     raise: (state, from) => (from === 1 ? raiseV1(state) : state),
     due: (complaint) =>
       finished.includes(complaint.state)

@@ -11,6 +11,7 @@ import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { endpointOperations } from './api/endpoints.ts';
 import { handOverOperations } from './api/hand-over.ts';
+import { proofOperations } from './api/proof.ts';
 import { promiseOperations } from './api/promises.ts';
 import { scriptOperations } from './api/scripts.ts';
 import { staffOperations } from './api/staff.ts';
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...scriptOperations,
   ...promiseOperations,
   ...complaintOperations,
+  ...proofOperations,
   ...customerOperations,
   ...consentOperations,
   ...dealerOperations,

@@ -3,6 +3,7 @@ import { Conflict, type Item, type Table } from '../platform/table.ts';
 import { type Instant, epochMilliseconds } from '../platform/time.ts';
 import type { Attachment } from './attachment.ts';
 import type { DomainEvent } from './catalogue.ts';
+import { HeadSchema, linkOfEarlier, linksOf, salted, withHead } from './chain.ts';
 import { type AnyEvent, eventId, eventSortKey } from './envelope.ts';
 import type { Occasion } from './occasion.ts';
 import type { TextRequest } from './text-request.ts';
@@ -33,6 +34,8 @@ export interface Loaded<S> {
   readonly id: string;
   readonly version: number;
   readonly state: S;
+  /** The link of the newest event, where events are chained and this one was written since. */
+  readonly link?: string | undefined;
 }
 
 /** What came of a change: the aggregate as it now stands, and the events that were written (none: unchanged). */
@@ -55,9 +58,17 @@ interface Definition<S, Schema extends v.BaseSchema<unknown, S, v.BaseIssue<unkn
   readonly schema: Schema;
   /** What was written as an older schema version, as the schema reads it today. */
   readonly raise?: (state: unknown, from: number) => unknown;
+  /** Whether events, what is kept with them, and the state are chained, so that the record can be proven. */
+  readonly chained?: true;
 }
 
-const stateItem = v.object({ pk: v.string(), v: v.number(), version: v.number(), state: v.unknown() });
+const stateItem = v.object({
+  pk: v.string(),
+  v: v.number(),
+  version: v.number(),
+  state: v.unknown(),
+  chain: v.optional(HeadSchema),
+});
 const dueItem = v.object({ pk: v.string(), dueAt: v.string() });
 const attempts = 8;
 
@@ -106,7 +117,7 @@ export class Aggregates<S> {
       if (!change) return { id, version: current?.version ?? 0, state: current?.state, events: [] };
       const circumstances = typeof occasion === 'function' ? occasion(current) : occasion;
       try {
-        return await this.#commit(id, current?.version ?? 0, circumstances, change);
+        return await this.#commit(id, current, circumstances, change);
       } catch (error) {
         if (!(error instanceof Conflict) || attempt === attempts) throw error;
         await pause(attempt * 10);
@@ -114,30 +125,49 @@ export class Aggregates<S> {
     }
   }
 
-  async #commit(id: string, version: number, occasion: Occasion, change: Change<S>): Promise<Changed<S>> {
+  async #commit(
+    id: string,
+    current: Loaded<S> | undefined,
+    occasion: Occasion,
+    change: Change<S>,
+  ): Promise<Changed<S>> {
+    const version = current?.version ?? 0;
     const events = change.events.map((event, index) => complete(event, id, version + index + 1, occasion));
     const newVersion = version + events.length;
+    const attached = this.#definition.chained ? salted(change.attached ?? []) : (change.attached ?? []);
+    const links = await this.#linksAfter(id, current, events, attached);
+    const link = links?.at(-1)?.link;
+    const state = this.#stateItem(id, newVersion, change.state);
     await this.#table.commit([
-      this.#table.putVersion(this.#stateItem(id, newVersion, change.state), version),
-      ...events.map((event) => this.#table.putVersion(eventItem(event), 0)),
-      ...(change.attached ?? []).map((each) =>
-        this.#table.put({ pk: each.pk ?? id, sk: each.sk, v: 1, ...each.content }),
-      ),
+      this.#table.putVersion(link === undefined ? state : withHead(state, link), version),
+      ...events.map((event, index) => this.#table.putVersion({ ...eventItem(event), ...links?.[index] }, 0)),
+      ...attached.map((each) => this.#table.put({ pk: each.pk ?? id, sk: each.sk, v: 1, ...each.content })),
     ]);
     return { id, version: newVersion, state: change.state, events };
   }
 
+  async #linksAfter(
+    id: string,
+    current: Loaded<S> | undefined,
+    events: readonly AnyEvent[],
+    attached: readonly Attachment[],
+  ) {
+    if (!this.#definition.chained) return undefined;
+    const previous = current?.link ?? (await linkOfEarlier(this.#table, id, current?.version ?? 0));
+    return linksOf(previous, events, attached);
+  }
+
   #read(item: Record<string, unknown>): Loaded<S> {
-    const { pk, v: schemaVersion, version, state } = v.parse(stateItem, item);
+    const { pk, v: schemaVersion, version, state, chain } = v.parse(stateItem, item);
     if (schemaVersion > this.#definition.v) {
       throw new Error(`${pk} was written by newer code (schema version ${schemaVersion})`);
     }
     const raised =
       schemaVersion < this.#definition.v ? this.#definition.raise?.(state, schemaVersion) : state;
-    return { id: pk, version, state: v.parse(this.#definition.schema, raised) };
+    return { id: pk, version, state: v.parse(this.#definition.schema, raised), link: chain?.link };
   }
 
-  #stateItem(id: string, version: number, state: S): Item {
+  #stateItem(id: string, version: number, state: S): Item & { readonly state: S } {
     const due = this.#definition.due?.(state);
     const work = this.#definition.work?.(state);
     return {

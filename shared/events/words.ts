@@ -26,12 +26,16 @@ export function keepWords(
   key: string,
   words: { text: string; at: Instant; by: string },
 ): { ref: WordsRef; attachment: Attachment } {
-  const salt = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-  const kept: Words = { ...words, salt };
+  const kept: Words = { ...words, salt: newSalt() };
   return {
     ref: { aggregateId, key, digest: digestOf(kept) },
-    attachment: { sk: wordsSortKey(key), content: { words: kept } },
+    attachment: { sk: wordsSortKey(key), content: { words: kept }, proven: true },
   };
+}
+
+/** What keeps a digest from being guessed back, as long as it lies beside what it was made over and goes with it. */
+export function newSalt(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
 }
 
 /** The salted digest by which words are named in events. */

@@ -157,6 +157,7 @@ describe('schedules', () => {
       'callbacks/pursue',
       'callbacks/renew-scripts',
       'complaints/escalate',
+      'complaints/seal',
       'events/deliver',
       'messages/release',
       'surveys/expire',

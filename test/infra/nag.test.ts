@@ -90,6 +90,8 @@ describe('cdk-nag', () => {
   it('is told nothing but acknowledgements: without them it finds only what they name, where they name it', () => {
     noted.areHeeded = false;
     const { app } = appOf(demo);
+    // Only then what one stack has of another is named as in the templates.
+    expect(() => app.synth()).toThrow('AwsSolutions');
     const found = new AwsSolutionsChecks(app)
       .validateScope(app)
       .violations.flatMap(({ ruleName, violatingResources }) =>

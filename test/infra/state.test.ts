@@ -83,6 +83,39 @@ describe('the table', () => {
   });
 });
 
+describe('the seals', () => {
+  const [bucket] = house.all(
+    'AWS::S3::Bucket',
+    v.object({
+      ObjectLockEnabled: v.boolean(),
+      ObjectLockConfiguration: v.object({
+        Rule: v.object({ DefaultRetention: v.object({ Mode: v.string(), Days: v.number() }) }),
+      }),
+      VersioningConfiguration: v.object({ Status: v.string() }),
+      BucketEncryption: v.object({}),
+      PublicAccessBlockConfiguration: v.record(v.string(), v.boolean()),
+    }),
+  );
+
+  it('are locked for four years, from whoever owns the account too', () => {
+    expect(bucket?.properties).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 1460 } } },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    expect([bucket?.deletionPolicy, bucket?.replacePolicy]).toEqual(['Retain', 'Retain']);
+  });
+
+  it('are never public', () => {
+    expect(Object.values(bucket?.properties.PublicAccessBlockConfiguration ?? {})).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
 describe('what must last', () => {
   it('the secret and the users outlive their stack', () => {
     const kept = [

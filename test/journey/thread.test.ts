@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import type { Cloud } from '../../infra/local/cloud.ts';
+import { operatorTable } from '../../infra/local/group-cloud.ts';
 import type { Play, PlayedEvent } from '../../infra/local/play.ts';
+import { allComplaints } from '../../shared/complaints/complaints.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 
@@ -206,6 +211,15 @@ describe.each([
       ]);
     });
 
+    test('R54, R87: the record is sealed every day and proves itself, but not for whoever it tells of', async () => {
+      const { play } = home;
+      const path = `/v1/dealers/${dealerId}/proof?month=2026-03`;
+      const answer = await play.as(store.lead, 'GET', path);
+      expect(answer).toMatchObject({ status: 200, body: { whole: true, broken: [], gone: [] } });
+      expect(v.parse(v.object({ seals: v.number() }), answer.body).seals).toBeGreaterThan(2);
+      expect((await play.as(agent, 'GET', path)).status).toBe(403);
+    });
+
     test('nothing was parked on the way', async () => {
       expect(await home.play.deadLetters()).toEqual([]);
     });
@@ -236,4 +250,33 @@ function expectInWorkingHours(event: PlayedEvent, { zone, opens, closes }: Store
   expect(part('weekday')).not.toBe('Sun');
   expect(hour).toBeGreaterThanOrEqual(opens);
   expect(hour).toBeLessThan(closes);
+}
+
+test('R54, R87: an operator has the record proven, and hears what was changed behind the system', async () => {
+  const { cloud } = home;
+  const table = operatorTable(cloud);
+  const [bucket] = cloud.template.ofType('AWS::S3::Bucket');
+  const place = ['--table', tableName(cloud), '--bucket', bucket?.ref ?? '', '--endpoint', cloud.doorUrl];
+  const command = ['infra/commands/verify-log.ts', '--dealer', 'cd-south', ...place];
+  const run = () => promisify(execFile)(process.execPath, command);
+  expect((await run()).stdout).toContain('The record is whole.');
+  const [complaintId = ''] = await allComplaints(table, 'cd-south');
+  const item = await table.get(complaintId, 'EVENT#000001');
+  await table.commit([
+    table.put({
+      ...item,
+      pk: complaintId,
+      sk: 'EVENT#000001',
+      event: { ...Object(item?.['event']), actor: { kind: 'system' } },
+    }),
+  ]);
+  const said = await run().then(
+    () => 'whole',
+    (error: unknown) => v.parse(v.object({ code: v.literal(1), stdout: v.string() }), error).stdout,
+  );
+  expect(said).toContain(`${complaintId}) does not hold from version 1 on, item EVENT#000001`);
+});
+
+function tableName({ template }: Cloud): string {
+  return template.ofType('AWS::DynamoDB::Table')[0]?.ref ?? '';
 }

@@ -103,6 +103,7 @@ const OutageSchema = v.pipe(
       'secretsmanager',
       'cognito-idp',
       'lambda',
+      's3',
     ]),
     /** Virtual time. */
     from: moment,

@@ -132,6 +132,7 @@ function accessDenied(
     secretsmanager: {},
     'sms-voice': {},
     'cognito-idp': {},
+    s3: { queryCode: 'AccessDenied', status: 403 },
   };
   return new AwsError('AccessDeniedException', message, inServicesWords[service]);
 }

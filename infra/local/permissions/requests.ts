@@ -28,6 +28,8 @@ export function askedBy({ service, action, input }: AwsCall, template: Template)
       return [{ action: `secretsmanager:${action}`, resource: secretArn(input, template) }];
     case 'cognito-idp':
       return [{ action: `cognito-idp:${action}`, resource: poolArn(input, template) }];
+    case 's3':
+      return [askedOfBucket(action, input)];
     case 'lambda':
       return [{ action: 'lambda:InvokeFunction', resource: functionArn(input, template) }];
   }
@@ -156,6 +158,25 @@ function poolArn(input: unknown, { region, account }: Template): string {
   return pool.success
     ? `arn:aws:cognito-idp:${region}:${account}:userpool/${pool.output.UserPoolId}`
     : ANYTHING;
+}
+
+const OfBucket = v.object({
+  Bucket: v.string(),
+  Key: v.optional(v.string()),
+  VersionId: v.optional(v.string()),
+});
+
+/** S3 names some permissions otherwise than the calls that need them. */
+function askedOfBucket(action: string, input: unknown): Asked {
+  const parsed = v.safeParse(OfBucket, input);
+  if (!parsed.success) return { action: `s3:${action}`, resource: ANYTHING };
+  const { Bucket, Key, VersionId } = parsed.output;
+  const resource = `arn:aws:s3:::${Bucket}${Key === undefined ? '' : `/${Key}`}`;
+  if (action === 'ListObjectVersions') return { action: 's3:ListBucketVersions', resource };
+  return {
+    action: `s3:${action === 'GetObject' && VersionId !== undefined ? 'GetObjectVersion' : action}`,
+    resource,
+  };
 }
 
 const Invocation = v.object({ functionName: v.string() });

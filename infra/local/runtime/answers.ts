@@ -3,6 +3,7 @@ import { AwsError, type Answer } from '../contract.ts';
 import type { AsyncInvocations } from '../services/async-invocations.ts';
 import type { Bus } from '../services/bus.ts';
 import type { Queues } from '../services/queues.ts';
+import type { LockedBuckets } from '../services/locked-buckets.ts';
 import { callTexts } from '../services/text-calls.ts';
 import type { Topics } from '../services/topics.ts';
 import type { Functions } from './functions.ts';
@@ -17,6 +18,7 @@ export interface Services {
   bus: Bus;
   secrets: Secrets;
   userPools: UserPools;
+  buckets: LockedBuckets;
   asyncInvocations: AsyncInvocations;
   functions: Functions;
 }
@@ -37,6 +39,8 @@ export function services(of: Services): Answer {
         return of.secrets.call(action, input);
       case 'cognito-idp':
         return of.userPools.call(action, input);
+      case 's3':
+        return of.buckets.call(action, input);
       case 'lambda':
         return invoke(of, input);
       case 'dynamodb':

@@ -3,6 +3,7 @@ import { AwsError, type AwsCall } from '../contract.ts';
 import { jsonAnswer, jsonError, jsonInput, jsonTarget, type JsonTarget } from '../services/aws-json.ts';
 import { queryAnswer, queryCall, queryError } from '../services/aws-query.ts';
 import { textOf } from './door-call.ts';
+import { s3Answer, s3Call, s3Error } from '../services/aws-s3.ts';
 import { lambdaAnswer, lambdaCall, lambdaError } from './lambda-wire.ts';
 
 /** What the calls of tables' streams begin with. */
@@ -30,6 +31,13 @@ export function wireOf(request: IncomingMessage, requestId: string): Wire {
       read: (body) => lambda(body),
       write: (_, output) => lambdaAnswer(requestId, output),
       refuse: (error) => lambdaError(requestId, error),
+    };
+  const s3 = s3Call(request);
+  if (s3)
+    return {
+      read: (body) => s3(body),
+      write: (action, output) => s3Answer(action, requestId, output),
+      refuse: (error) => s3Error(requestId, error),
     };
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
     return {

@@ -65,8 +65,8 @@ describe('a plan of faults', () => {
       '/deliveries/0 stream and queue know duplicated and reordered, event and text know duplicated and delayed',
     ],
     [
-      outage({ service: 's3' }),
-      '/outages/0/service must be one of: dynamodb, sqs, sns, sms-voice, events, secretsmanager, cognito-idp, lambda',
+      outage({ service: 'ses' }),
+      '/outages/0/service must be one of: dynamodb, sqs, sns, sms-voice, events, secretsmanager, cognito-idp, lambda, s3',
     ],
     [outage({ until: 'noon' }), `/outages/0/until ${time}`],
     // Which moment it is would depend on where the machine stands.
