@@ -16,7 +16,7 @@ import {
 import { ScriptRefSchema } from '../events/scripts.ts';
 import { localeSchema } from '../events/text-request.ts';
 import { type WordsRef, WordsRefSchema } from '../events/words.ts';
-import { type Instant, InstantSchema } from '../platform/time.ts';
+import { type Instant, InstantSchema, LocalDateSchema } from '../platform/time.ts';
 import type { Assignment } from '../staff/choose-caller.ts';
 import type { Asking, Plan } from './plan.ts';
 
@@ -70,6 +70,8 @@ export const CallbackSchema = v.object({
   /** What else the plan follows from, and what was agreed at the desk. */
   because: v.optional(BecauseSchema),
   agreed: v.optional(AgreedSchema),
+  /** The third day after delivery (R11); absent where no visit is asked after, and before it was kept. */
+  lastDay: v.optional(LocalDateSchema),
   /** When the customer is to be asked, or a person is to call. */
   dueAt: v.optional(InstantSchema),
   assigneeId: v.optional(v.string()),
@@ -112,7 +114,7 @@ export function replan(
 }
 
 function schedule(known: Callback | undefined, subject: Subject, plan: Asking): Change<Callback> {
-  const { channel, rule, at: dueAt, because, agreed } = plan;
+  const { channel, rule, at: dueAt, because, agreed, lastDay } = plan;
   const facts = { ...visitOf(subject), channel, rule, dueAt, because, ...(agreed && { agreed }) };
   const from = known?.dueAt;
   const moved = from && from !== dueAt ? { movedFrom: from } : {};
@@ -125,6 +127,7 @@ function schedule(known: Callback | undefined, subject: Subject, plan: Asking): 
       dueAt,
       because,
       ...(agreed && { agreed }),
+      lastDay,
       attempts: [],
       words: [],
     },

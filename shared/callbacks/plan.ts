@@ -56,6 +56,8 @@ export interface Asking {
   readonly rule: DateRule;
   readonly because: Because;
   readonly agreed?: Agreed;
+  /** The third day after delivery: until its end the first contact is in time (R11). */
+  readonly lastDay: LocalDate;
 }
 
 /** How a customer is to be asked, or why not; `wait` while the vehicle is not delivered. */
@@ -113,6 +115,7 @@ export function planCallback(
       ...(!isKnown && { calendar: 'no-published-holidays' }),
     },
     ...(agreed && { agreed }),
+    lastDay: addDays(delivered, dayLimit),
   };
 }
 

@@ -98,6 +98,22 @@ export function addWorkingDays(calendar: Calendar, from: Instant, days: number):
   return nextWorkingMoment(calendar, instantAt(date, time, calendar.zone));
 }
 
+/**
+ * The last moment, from some days back up to a date, that leaves so many minutes of its shift, or the start of a shorter
+ * one; none where all those days are closed.
+ */
+export function lastWorkingMoment(
+  calendar: Calendar,
+  { from, upTo }: { from: LocalDate; upTo: LocalDate },
+  minutesLeft: number,
+): Instant | undefined {
+  for (let date = upTo; date >= from; date = addDays(date, -1)) {
+    const last = stretchesOn(calendar, date).at(-1);
+    if (last) return instantOf(Math.max(last.from, last.until - minutesLeft * 60_000));
+  }
+  return undefined;
+}
+
 /** What remains of the working time from a moment on, stretch by stretch, until none shows for too long. */
 function* workAfter(calendar: Calendar, from: Instant): Generator<Stretch> {
   const start = epochMilliseconds(from);

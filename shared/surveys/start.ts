@@ -1,9 +1,10 @@
 import { findCallback } from '../callbacks/callbacks.ts';
+import { silentAt } from '../callbacks/silent-at.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import type { AnyEvent } from '../events/envelope.ts';
 import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
-import { type Instant, later } from '../platform/time.ts';
+import type { Instant } from '../platform/time.ts';
 import { surveyIdOf, surveys } from './store.ts';
 import { ask } from './survey.ts';
 
@@ -15,11 +16,11 @@ export async function startSurvey(event: AnyEvent, now: Instant, table: Table): 
   // Heard late: the visit was voided, or a person is calling by now.
   if (callback.state.status !== 'open' || callback.state.channel !== 'text') return;
   const { dealerId, customerId, visitId, handsetId, locale } = callback.state;
-  const { silentAfterHours } = (await getDealer(table, dealerId)).settings;
+  const dealer = await getDealer(table, dealerId);
   const surveyId = surveyIdOf(callback.id);
   const subject = { dealerId, customerId, callbackId: callback.id, visitId, handsetId, locale };
-  const silentAt = later(event.recordedAt, { hours: silentAfterHours });
+  const until = silentAt(event.recordedAt, callback.state.lastDay, dealer);
   await surveys(table).change(surveyId, following(event, now), (known) =>
-    ask(known, surveyId, subject, silentAt),
+    ask(known, surveyId, subject, until),
   );
 }

@@ -5,7 +5,7 @@ import { callbacks } from '../../shared/callbacks/store.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
 import { agreedCall, aSubject } from '../builders/callback.ts';
 import { aPerson } from '../builders/person.ts';
-import { monday } from '../builders/times.ts';
+import { day, monday } from '../builders/times.ts';
 import { byCommand, openDealer } from './a-group.ts';
 import { useTable } from './a-table.ts';
 import { refusal } from './refusal.ts';
@@ -25,6 +25,7 @@ async function planned(id: string, at: Instant, dealerId = 'cd-south') {
       at,
       rule: 'agreed-time',
       because: agreedCall,
+      lastDay: day('2026-03-05'),
     }),
   );
 }

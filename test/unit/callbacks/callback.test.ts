@@ -16,16 +16,17 @@ import type { Change } from '../../../shared/events/aggregate.ts';
 import { later } from '../../../shared/platform/time.ts';
 import { agreedCall, aCallback, aSubject } from '../../builders/callback.ts';
 import { committed } from '../../builders/committed.ts';
-import { shanghai } from '../../builders/times.ts';
+import { day, shanghai } from '../../builders/times.ts';
 import { aWordsRef } from '../../builders/words.ts';
 
 const due = shanghai('2026-03-03T10:00');
 const newer = aSubject({ visitVersion: 2, advisorId: 'A02' });
 const advisor = { assigneeId: 'wang-lei', rule: 'receiving-advisor' } as const;
 const agent = { assigneeId: 'li-na', rule: 'customer-service' } as const;
+const lastDay = day('2026-03-05');
 const callAt = shanghai('2026-03-04T15:00');
 const plans: Record<'call' | 'wait' | 'void' | 'declined', Plan> = {
-  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time', because: agreedCall },
+  call: { kind: 'ask', channel: 'call', at: callAt, rule: 'agreed-time', because: agreedCall, lastDay },
   wait: { kind: 'wait' },
   void: { kind: 'skip', reason: 'void' },
   declined: { kind: 'skip', reason: 'declined-contact' },
@@ -124,6 +125,7 @@ describe('R11 R12: the plan follows the visit', () => {
       ...newer,
       status: 'planned',
       channel: 'call',
+      lastDay,
       rule: 'agreed-time',
       dueAt: callAt,
       because: agreedCall,
@@ -172,6 +174,7 @@ describe('R61: the class of the customer is judged anew when the callback opens'
     at: due,
     rule: 'day-after-delivery',
     because: { ...agreedCall, class: 'important', channel: 'important-customer', by: 'manager' },
+    lastDay,
   };
 
   it('the other channel is taken, and both state and event say why; what set the moment stays', () => {
