@@ -88,6 +88,10 @@ const people: Sentences<Assignment['rule']> = {
     'Everybody has reached the ceiling for that day; whoever has the fewest calls makes this one.',
   ],
   colleague: ['由同事移交并指定。', 'A colleague handed it over to this person.'],
+  'nobody-present': [
+    '当天可以致电的人都不在，由总经理安排。',
+    'Everybody who could call is away on that day; the general manager sees to it.',
+  ],
   nobody: ['门店没有可以致电的人，请指定负责人。', 'The dealer has nobody who could call; name somebody.'],
 };
 

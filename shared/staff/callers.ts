@@ -8,6 +8,9 @@ import { rosterOf } from './roster.ts';
 import { loads } from './store.ts';
 import { teamsOf } from './teams.ts';
 
+/** By these rules a call goes to somebody however many they have. */
+const beyondCeiling: readonly Assignment['rule'][] = ['over-ceiling', 'nobody-present'];
+
 /** Who makes the calls of a dealer. For one run: it reads the dealer's people once, and each one's calls of a day once. */
 export class Callers {
   readonly #table: Table;
@@ -41,7 +44,7 @@ export class Callers {
       if (holder && held) return { assigneeId: holder, rule: held.rule };
       const chosen = chooseCaller(call, crew, (id) => takenBy(id).length);
       if (!chosen.assigneeId) return chosen;
-      const ceiling = chosen.rule === 'over-ceiling' ? Infinity : crew.callsPerDay.ceiling;
+      const ceiling = beyondCeiling.includes(chosen.rule) ? Infinity : crew.callsPerDay.ceiling;
       await this.#take(chosen.assigneeId, callbackId, { ...chosen, on: call.on, ceiling }, occasion);
     }
   }

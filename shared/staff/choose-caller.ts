@@ -12,6 +12,7 @@ export const assignmentRules = [
   'overflow',
   'over-ceiling',
   'colleague',
+  'nobody-present',
   'nobody',
 ] as const;
 
@@ -54,7 +55,8 @@ const heads = ['customer-care-lead', 'service-director', 'general-manager'] as c
  * Who makes a call, by what each has to do on its day: the advisor who received the visit (R17), else an advisor of the
  * same team (R80), else customer service; managers first where a manager is to call (R61). At first nobody takes more
  * than the best number of calls; then up to the ceiling, before which the heads of customer service help out; beyond it
- * only when nobody who could make the call has room (R79). Within a circle whoever has the fewest calls takes it.
+ * only when nobody who could make the call has room (R79). Within a circle whoever has the fewest calls takes it. Where
+ * everybody is away it stands on a general manager's list, so that it stands on somebody's.
  */
 export function chooseCaller(call: Call, crew: Crew, loadOf: (staffId: string) => number): Assignment {
   const circles = circlesFor(call, crew);
@@ -74,12 +76,19 @@ export function chooseCaller(call: Call, crew: Crew, loadOf: (staffId: string) =
       if (chosen) return { assigneeId: chosen.id, rule };
     }
   }
-  return { rule: 'nobody' };
+  const chosen = fewestCalls(topmost(call, crew), call.customer, loadOf);
+  return chosen ? { assigneeId: chosen.id, rule: 'nobody-present' } : { rule: 'nobody' };
 }
 
-/** Everybody who could make a call, whatever they have to do that day. */
+/** Everybody who could make a call, whatever they have to do that day; where all are away, those who see to it then. */
 export function whoCouldCall(call: Call, crew: Pick<Crew, 'roster' | 'teams'>): Person[] {
-  return [...new Set(circlesFor(call, crew).flatMap(({ people }) => people))];
+  const present = new Set(circlesFor(call, crew).flatMap(({ people }) => people));
+  return present.size > 0 ? [...present] : topmost(call, crew);
+}
+
+/** The general managers, away or not: each dealer has one. */
+function topmost(call: Call, { roster }: Pick<Crew, 'roster'>): Person[] {
+  return roster.filter((person) => person.role === 'general-manager' && !isOneOf(person, call.never));
 }
 
 function circlesFor(call: Call, { roster, teams }: Pick<Crew, 'roster' | 'teams'>): Circle[] {

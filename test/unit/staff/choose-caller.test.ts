@@ -60,7 +60,16 @@ describe('R17: who calls', () => {
     expect(chooseCaller(wednesday, crew({ roster }), idle).assigneeId).toBe('wang-lei');
   });
 
-  it('where nobody is there, nobody is named, and the rule says so', () => {
+  it('where everybody is away it stands on the list of a general manager, so that it stands on some list', () => {
+    const roster = aRoster().reduce((people, { id }) => people.map(away(id)), aRoster());
+    const general = roster.find(({ role }) => role === 'general-manager');
+    expect(chooseCaller(call(), crew({ roster }), () => 100)).toEqual({
+      assigneeId: general?.id,
+      rule: 'nobody-present',
+    });
+  });
+
+  it('where nobody works, nobody is named, and the rule says so', () => {
     expect(chooseCaller(call(), crew({ roster: [] }), idle)).toEqual({ rule: 'nobody' });
   });
 });
@@ -189,12 +198,14 @@ describe('whoever is there, whatever they have to do', () => {
     );
   });
 
-  it('nobody is chosen who is away, or whom the customer complained of', () => {
+  it('nobody is chosen whom the customer complained of, or who is away while anybody is there', () => {
     fc.assert(
       fc.property(cases, ({ crew: all, call: wanted, loadOf }) => {
-        const { assigneeId } = chooseCaller(wanted, all, loadOf);
+        const { assigneeId, rule } = chooseCaller(wanted, all, loadOf);
         expect(wanted.never).not.toContain(assigneeId);
-        expect(all.roster.find(({ id }) => id === assigneeId)?.absences ?? []).toEqual([]);
+        const chosen = all.roster.find(({ id }) => id === assigneeId);
+        if (rule === 'nobody-present') expect(chosen?.role).toBe('general-manager');
+        else expect(chosen?.absences ?? []).toEqual([]);
       }),
       runs,
     );
