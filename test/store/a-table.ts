@@ -12,7 +12,7 @@ export interface Store {
   readonly table: Table;
   readonly meter: Meter;
   /** Where another process finds it. */
-  readonly place: { readonly endpoint: string; readonly name: string };
+  readonly place: { readonly endpoint: string; readonly name: string; readonly client: DynamoDBClient };
   /** The same table as a process sees it to whom something happens on the way. */
   interrupted(interruption: Interruption): Table;
 }
@@ -54,7 +54,7 @@ export function useTable(): Store {
       return started('meter');
     },
     get place() {
-      return { endpoint: started('engine').url, name: name() };
+      return { endpoint: started('engine').url, name: name(), client: started('client') };
     },
     interrupted: (interruption) => new InterruptedTable(started('client'), name(), interruption),
   };

@@ -49,7 +49,7 @@ describe('what a run costs', () => {
   });
 
   it.each(sweeps)('%s asks once a dealer where nothing is due', async (name, sweep) => {
-    await copyVisit(store.table, await old(), 1, 20);
+    await copyVisit(store.place, await old(), 1, 20);
     const cost = await costOf(() => sweep(shanghai('2026-03-03T10:00')));
     // Held texts do not go while somebody has paused the group's.
     const first = name === 'releaseTexts' ? ['GetItem'] : [];
@@ -57,16 +57,16 @@ describe('what a run costs', () => {
     expect(cost.readUnits).toBeLessThanOrEqual(3);
   });
 
-  it('is the same with 10 and with 500 visits of the past, while as many are due', async () => {
+  it('is the same with 10 and with 200 visits of the past, while as many are due', async () => {
     const past = await old();
-    await copyVisit(store.table, past, 1, 10);
+    await copyVisit(store.place, past, 1, 10);
     for (const n of [2001, 2002, 2003]) await plan('2026-03-02', n);
     const few = await costOf(async () => {
       const report = await generateCallbacks(shanghai('2026-03-03T10:00'), store.table);
       expect(report).toEqual({ handled: 3, failed: [] });
     });
 
-    await copyVisit(store.table, past, 10, 500);
+    await copyVisit(store.place, past, 10, 200);
     for (const n of [3001, 3002, 3003]) await plan('2026-03-09', n);
     const many = await costOf(async () => {
       const report = await generateCallbacks(shanghai('2026-03-10T10:00'), store.table);

@@ -1,3 +1,5 @@
+import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { followVisit } from '../../shared/callbacks/follow-visit.ts';
 import { closeAnswered } from '../../shared/callbacks/follow-survey.ts';
@@ -9,7 +11,7 @@ import { historyOf } from '../../shared/events/history.ts';
 import { sendText } from '../../shared/messages/send.ts';
 import { textIdOf } from '../../shared/messages/store.ts';
 import type { GroupSecret } from '../../shared/platform/secrets.ts';
-import type { Item, Table } from '../../shared/platform/table.ts';
+import type { Table } from '../../shared/platform/table.ts';
 import { later } from '../../shared/platform/time.ts';
 import { expireSurveys } from '../../shared/surveys/expire.ts';
 import { startSurvey } from '../../shared/surveys/start.ts';
@@ -95,19 +97,20 @@ const itemSchema = v.looseObject({ pk: v.string(), sk: v.string() });
 
 /** Puts copies of a visit into the table, each under ids of its own that are as long as its own. */
 export async function copyVisit(
-  table: Table,
+  { client, name }: { client: DynamoDBClient; name: string },
   { ids, items }: OldVisit,
   from: number,
   until: number,
 ): Promise<void> {
-  let batch: Item[] = [];
   for (let n = from; n < until; n += 1) {
     const end = String(n).padStart(6, '0');
     const copied = ids.reduce((text, id) => text.replaceAll(id, id.slice(0, -6) + end), items);
-    batch.push(...v.parse(v.array(itemSchema), JSON.parse(copied)));
-    if (batch.length > 60 || n === until - 1) {
-      await table.commit(batch.map((item) => table.put(item)));
-      batch = [];
+    const requests = v
+      .parse(v.array(itemSchema), JSON.parse(copied))
+      .map((item) => ({ PutRequest: { Item: marshall(item) } }));
+    for (let first = 0; first < requests.length; first += 25) {
+      const some = requests.slice(first, first + 25);
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: some } }));
     }
   }
 }
