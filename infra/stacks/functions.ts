@@ -609,6 +609,17 @@ export const eventFunctions: readonly EventEntry[] = [
     impact: 'What was promised to a customer stands on no list, or an appointment was not asked for.',
   },
   {
+    name: 'callbacks/remind',
+    description: 'Plans the calls about safety work that was put off',
+    table: change,
+    pattern: {
+      ...named('vehicle.updated', 'callback.attempted'),
+      detail: { facts: { safety: [true] } },
+    },
+    impact:
+      'Steering or brake work that was put off is not called about, or is though it was done or refused.',
+  },
+  {
     name: 'surveys/ask',
     description: 'Puts the first question of a callback by text',
     table: change,

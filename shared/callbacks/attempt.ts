@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Calendar } from '../dealers/calendar.ts';
 import type { Change, FactsOf } from '../events/aggregate.ts';
-import { outcomes, scores, verifications } from '../events/callbacks.ts';
+import { deferredAnswers, outcomes, scores, verifications } from '../events/callbacks.ts';
 import type { Attachment } from '../events/attachment.ts';
 import { type Lesson, lessons, ScriptRefSchema } from '../events/scripts.ts';
 import type { TextRequest } from '../events/text-request.ts';
@@ -18,6 +18,23 @@ const longestQuote = 200;
 
 const spokenWith: readonly (typeof outcomes)[number][] = ['reached', 'refused', 'call-again'];
 
+/** What the customer says is to become of one open item of the vehicle that is safety-relevant (R23). */
+const DeferredBodySchema = v.pipe(
+  v.object({
+    visitId: v.string(),
+    item: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    answer: v.picklist(deferredAnswers),
+    againAt: v.optional(rfc3339),
+  }),
+  v.forward(
+    v.check(
+      ({ answer, againAt }) => (answer === 'ask-again') === (againAt !== undefined),
+      'is wanted with `ask-again`, and only there',
+    ),
+    ['againAt'],
+  ),
+);
+
 /**
  * What a caller reports of a call: the outcome, the customer's words verbatim and how they were verified (R51), their
  * answer to the survey, and when to call again.
@@ -32,6 +49,7 @@ export const AttemptBodySchema = v.pipe(
     callAgainAt: v.optional(rfc3339),
     promises: v.optional(v.pipe(v.array(PromisedSchema), v.maxLength(5))),
     booking: v.optional(BookingBodySchema),
+    deferred: v.optional(v.pipe(v.array(DeferredBodySchema), v.maxLength(30))),
     script: v.optional(ScriptRefSchema),
     learnt: v.optional(v.pipe(v.array(v.picklist(lessons)), v.maxLength(lessons.length))),
   }),
@@ -65,6 +83,27 @@ export const AttemptBodySchema = v.pipe(
   ),
   v.forward(
     v.check(
+      ({ outcome, deferred }) => deferred === undefined || spokenWith.includes(outcome),
+      'only a customer who was spoken with can say it',
+    ),
+    ['deferred'],
+  ),
+  v.forward(
+    v.check(
+      ({ deferred = [], booking }) => booking !== undefined || !deferred.some(isAnswer('booked')),
+      'is missing: what is booked has an appointment',
+    ),
+    ['booking'],
+  ),
+  v.forward(
+    v.check(
+      ({ deferred = [], words }) => words !== undefined || !deferred.some(isAnswer('refused')),
+      "is missing: work on safety is refused in the customer's own words",
+    ),
+    ['words'],
+  ),
+  v.forward(
+    v.check(
       ({ score, verified, words }) => (score ?? verified) === undefined || words !== undefined,
       "is missing: a score, and what was verified, are the customer's own words",
     ),
@@ -79,6 +118,10 @@ export const AttemptBodySchema = v.pipe(
   ),
 );
 export type AttemptBody = v.InferOutput<typeof AttemptBodySchema>;
+
+function isAnswer(wanted: (typeof deferredAnswers)[number]) {
+  return ({ answer }: { readonly answer: string }) => answer === wanted;
+}
 
 /** By what the next try is set: the dealer's calendar, and the time that the customer named. */
 export interface Course {
@@ -98,7 +141,7 @@ export function recordAttempt(
   { calendar, now, againAt }: Course,
   attached: readonly Attachment[],
   learnt?: readonly Lesson[],
-  agreed: Pick<FactsOf<'callback.attempted'>, 'agreed' | 'promises' | 'booking'> = {},
+  agreed: Pick<FactsOf<'callback.attempted'>, 'agreed' | 'promises' | 'booking' | 'safety' | 'deferred'> = {},
 ): Change<Callback> | undefined {
   if (known.attempts.some(({ request }) => request !== undefined && request === attempt.request))
     return undefined;
@@ -149,7 +192,7 @@ export function recordAttempt(
 
 /** When nobody answered, since the customer was last spoken to. */
 function inVain(attempts: readonly Attempt[]): Instant[] {
-  const spoken = attempts.findLastIndex(({ outcome }) => outcome === 'call-again');
+  const spoken = attempts.findLastIndex(({ outcome }) => outcome !== 'no-answer');
   return attempts
     .slice(spoken + 1)
     .filter(({ outcome }) => outcome === 'no-answer')

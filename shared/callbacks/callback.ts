@@ -18,6 +18,7 @@ import { localeSchema } from '../events/text-request.ts';
 import { type WordsRef, WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema, LocalDateSchema } from '../platform/time.ts';
 import type { Assignment } from '../staff/choose-caller.ts';
+import { DeferralSchema } from './deferred/deferral.ts';
 import type { Asking, Plan } from './plan.ts';
 
 export const AttemptSchema = v.object({
@@ -86,6 +87,8 @@ export const CallbackSchema = v.object({
   outcome: v.optional(v.string()),
   /** The customer's words that call for this callback. */
   words: v.optional(v.array(WordsRefSchema), []),
+  /** The work that it asks after, where it asks after no visit (R23). */
+  deferral: v.optional(DeferralSchema),
 });
 export type Callback = v.InferOutput<typeof CallbackSchema>;
 

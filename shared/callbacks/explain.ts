@@ -2,6 +2,7 @@ import type { Because } from '../events/callbacks.ts';
 import type { Locale } from '../events/text-request.ts';
 import type { Assignment } from '../staff/choose-caller.ts';
 import type { Callback } from './callback.ts';
+import type { DeferredRule } from './deferred/follow.ts';
 import type { DateRule } from './plan.ts';
 
 /** One rule behind a callback, with the sentence that tells staff what it means. */
@@ -13,7 +14,7 @@ export interface Reason {
 
 type Sentences<R extends string> = Readonly<Record<R, readonly [zh: string, en: string]>>;
 
-const moments: Sentences<DateRule | 'judged-anew' | 'customer-wrote'> = {
+const moments: Sentences<DateRule | DeferredRule | 'judged-anew' | 'customer-wrote'> = {
   'agreed-time': [
     '这是客户在接待台约定的时间。',
     'This is the time that the customer agreed to at the desk.',
@@ -49,6 +50,26 @@ const moments: Sentences<DateRule | 'judged-anew' | 'customer-wrote'> = {
   'customer-wrote': [
     '客户主动来信，因此尽快致电。',
     'The customer wrote by themselves, so somebody calls as soon as possible.',
+  ],
+  'deferred-safety-work': [
+    '上次维修推迟的转向或制动等安全项目仍未完成，因此由专人致电说明利害、劝客户尽快来修。',
+    'Steering, brake or other safety work that was put off is still open, so somebody calls to say what is at stake and to urge its repair.',
+  ],
+  'deferred-again': [
+    '推迟的安全项目仍未完成，客户也没有明确拒绝，因此按门店设定的间隔再次致电。',
+    'The safety work is still open and the customer has not refused it, so somebody calls again after the time that the dealer has set.',
+  ],
+  'deferred-as-asked': [
+    '推迟的安全项目仍未完成；这是客户要求再谈的时间，或约好的日子已过。',
+    'The safety work is still open; the customer asked to be asked again now, or the appointment for it has passed.',
+  ],
+  'deferred-after-talk': [
+    '先完成这次维修本身的回访，之后安全项目仍未落实才另行致电。',
+    'The conversation about the visit itself went first; this call follows since the safety work is still open after it.',
+  ],
+  'deferred-by-turns': [
+    '同一电话的另一辆车刚刚提醒过，因此隔几天再致电。',
+    'The same phone was called about another vehicle, so this call came some days later.',
   ],
 };
 

@@ -8,6 +8,7 @@ import type { Instant } from '../platform/time.ts';
 import { type Callers, callersOf } from '../staff/callers.ts';
 import { callOf } from './call-of.ts';
 import { type Callback, isDue, open, postpone } from './callback.ts';
+import { mustWait } from './deferred/must-wait.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { callbacks, callbacksJob } from './store.ts';
 
@@ -17,7 +18,8 @@ export function generateCallbacks(now: Instant, table: Table): Promise<SweepRepo
   const callers = callersOf(table);
   return sweep(table, store, callbacksJob, now, async (id, dealer) => {
     const due = await store.load(id);
-    if (due && isDue(due.state, now)) await generate(due, dealer, { now, table, callers: callers(dealer) });
+    if (!due || !isDue(due.state, now) || (await mustWait(due, dealer, now, table))) return;
+    await generate(due, dealer, { now, table, callers: callers(dealer) });
   });
 }
 
@@ -29,7 +31,7 @@ async function generate(
 ): Promise<void> {
   const store = callbacks(table);
   const customer = state.customerId ? await findCustomer(table, state.customerId) : undefined;
-  const anew = await judgeAnew(table, state, { customer, dealer, now });
+  const anew = state.deferral ? undefined : await judgeAnew(table, state, { customer, dealer, now });
   if (anew && anew.at > now) {
     await store.change(id, byClock(now), (known) => postpone(known, anew, now));
     return;

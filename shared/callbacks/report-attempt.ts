@@ -12,13 +12,15 @@ import { findVisit } from '../visits/visits.ts';
 import { type AttemptBody, recordAttempt } from './attempt.ts';
 import { agreedIn } from './agreed.ts';
 import type { Callback } from './callback.ts';
+import { goOn } from './deferred/go-on.ts';
+import { deferredIn } from './deferred/hear-in-call.ts';
 import { mustNotHaveServed } from './independent.ts';
 import { permittedMoment } from './plan.ts';
 import { callbacks } from './store.ts';
 
 /**
  * Records what a caller reports of a call. Throws problems: 404 for a callback of another dealer, 409 when nobody is
- * to call any more, 403 and 409 for a score that cannot count.
+ * to call any more, 403 and 409 for a score that cannot count, 400 for deferred work that is not open.
  */
 export async function reportAttempt(
   callbackId: string,
@@ -49,6 +51,8 @@ export async function reportAttempt(
     table,
     isKnown,
   );
+  const report = { at: happenedAt, ...(words && { words: words.ref }), isKnown };
+  const deferred = await deferredIn(body, loaded, report, dealer, table);
   const attempt = {
     outcome: body.outcome,
     by: by.id,
@@ -61,20 +65,12 @@ export async function reportAttempt(
     ...(facts.booking && { appointmentId: facts.booking.id }),
   };
   const course = { calendar: dealer.calendar, now, ...(againAt && { againAt }) };
-  const changed = await store.change(
-    callbackId,
-    byStaff(by.id, request.id, happenedAt, now),
-    (known) =>
-      known &&
-      recordAttempt(
-        known,
-        attempt,
-        course,
-        [...(words ? [words.attachment] : []), ...attached],
-        body.learnt,
-        facts,
-      ),
-  );
+  const changed = await store.change(callbackId, byStaff(by.id, request.id, happenedAt, now), (known) => {
+    const all = [...(words ? [words.attachment] : []), ...attached];
+    const told = { ...facts, ...deferred.facts };
+    const change = known && recordAttempt(known, attempt, course, all, body.learnt, told);
+    return change && goOn(change, deferred, { dealer, now });
+  });
   const { status, outcome, dueAt } = changed.state ?? loaded.state;
   return { id: callbackId, status, outcome, dueAt };
 }
@@ -90,7 +86,7 @@ async function mustCount(
   key: string,
 ): Promise<void> {
   if (state.attempts.some(({ request }) => request === key)) return;
-  const visit = state.visitId && (await findVisit(table, state.visitId))?.state;
+  const visit = state.visitId && !state.deferral && (await findVisit(table, state.visitId))?.state;
   if (!visit) throw notPossible(noSurvey);
   mustNotHaveServed(by, { advisorId: visit.advisorId, technicianIds: visit.technicianIds });
   const answered = (await findSurvey(table, surveyOf(id)))?.score;

@@ -14,14 +14,14 @@ import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { findVisit, findVisitDetails } from '../visits/visits.ts';
 import { showBooking } from './bookings/show-booking.ts';
-import type { Attempt, HandOver } from './callback.ts';
+import type { Attempt, Callback, HandOver } from './callback.ts';
 import { explain } from './explain.ts';
 import { complaintsAbout, mustNotBeAccused } from './form/complaints.ts';
 import { saidLately } from './form/earlier.ts';
 import { prepareTalk } from './form/talk.ts';
 import { openPromisesTo } from './promises/promises.ts';
 import { summaryOf } from './summary.ts';
-import { callbacks } from './store.ts';
+import { callbacks, deferredIdOf } from './store.ts';
 import * as v from 'valibot';
 
 const earlierContacts = 20;
@@ -50,10 +50,12 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
   ]);
   const legalEntity = legalEntityOf(dealer);
   const events = timeline.items.map((item) => v.parse(timelineItem, item).event);
-  const [complaints, vehicle, earlier] = await Promise.all([
+  const vehicleId = visit?.state.vehicleId;
+  const [complaints, vehicle, earlier, deferred] = await Promise.all([
     customerId ? complaintsOfAllRecords(table, customerId, legalEntity) : [],
-    visit && viewVehicle(table, visit.state.vehicleId, { legalEntity, customerId }),
+    vehicleId ? viewVehicle(table, vehicleId, { legalEntity, customerId }) : undefined,
     saidLately(table, events),
+    vehicleId ? saidOfDeferred(table, vehicleId, callback) : undefined,
   ]);
   mustNotBeAccused(by, complaints);
   const customerName = details?.customer.name ?? personal?.name;
@@ -82,6 +84,7 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
       correctNumber: customer && doubtOf(customer),
     },
     vehicle,
+    deferred,
     visit: visit && { id: visit.id, status: visit.state.status, ...details },
     words: said.flatMap((each) => each ?? []),
     timeline: events.map((event) => stepOf(event)),
@@ -95,6 +98,21 @@ export async function showCallback(table: Table, callbackId: string, by: Person,
 async function complaintsOfAllRecords(table: Table, customerId: string, legalEntity: string) {
   const linked = await linkedRecords(table, customerId, legalEntity);
   return complaintsAbout(table, [customerId, ...linked.map(({ id }) => id)]);
+}
+
+/** What the same customer said before of safety-relevant work that was put off, and which call about it it is (R23). */
+async function saidOfDeferred(table: Table, vehicleId: string, { customerId }: Callback) {
+  const own = (await callbacks(table).load(deferredIdOf(vehicleId)))?.state;
+  if (!own?.deferral || own.customerId !== customerId) return undefined;
+  const { said, round } = own.deferral;
+  return {
+    round,
+    said: await Promise.all(
+      said.map(async ({ words, ...each }) => {
+        return { ...each, words: words && (await spoken(table, words))?.text };
+      }),
+    ),
+  };
 }
 
 /** Words as they were said; undefined if they were erased. */

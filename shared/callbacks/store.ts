@@ -3,6 +3,7 @@ import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type Appointment, AppointmentSchema } from './bookings/booking.ts';
 import { type Callback, CallbackSchema } from './callback.ts';
+import { type Turn, TurnSchema } from './deferred/turn.ts';
 import { type Promised, PromiseSchema } from './promises/promise.ts';
 import { inUse, type Script, ScriptSchema } from './scripts/script.ts';
 
@@ -32,6 +33,16 @@ export function callbacks(table: Table): Aggregates<Callback> {
 /** The id of the one callback that belongs to a visit. */
 export function callbackIdOf(visitId: string): string {
   return idOf('callback', visitId);
+}
+
+/** The id of the one callback that a vehicle has for all safety-relevant work that was put off (R23). */
+export function deferredIdOf(vehicleId: string): string {
+  return idOf('callback', 'deferred', vehicleId);
+}
+
+/** Whose turn it is to ask the owner of a phone about such work; for this room only. */
+export function turns(table: Table): Aggregates<Turn> {
+  return new Aggregates<Turn>(table, { v: 1, schema: TurnSchema });
 }
 
 /** The job under which promises break and climb. */

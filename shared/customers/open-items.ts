@@ -6,6 +6,8 @@ import type { Work } from './work.ts';
 export interface OpenItem {
   readonly stay: Stay;
   readonly work: Work;
+  /** The same work as it was put off at visits before. */
+  readonly earlier: readonly Pick<OpenItem, 'stay' | 'work'>[];
 }
 
 /**
@@ -17,15 +19,18 @@ export function openItemsOf(stays: readonly Stay[]): OpenItem[] {
   for (const stay of stays.filter(({ counts }) => counts)) {
     const done = stay.leftAt ? stay.work.filter(({ outcome }) => outcome === 'done') : [];
     const putOff = stay.work.filter(({ outcome }) => outcome !== 'done');
-    const left = open.filter(
-      (each) =>
-        !done.some((work) => settles(work, each.work)) && !putOff.some((work) => isSameWork(work, each.work)),
-    );
-    open = [...left, ...putOff.map((work) => ({ stay, work }))];
+    const undone = open.filter((each) => !done.some((work) => settles(work, each.work)));
+    const isAgain = (each: OpenItem) => putOff.some((work) => isSameWork(work, each.work));
+    const again = putOff.map((work): OpenItem => {
+      const before = undone.filter((each) => isSameWork(work, each.work));
+      return { stay, work, earlier: before.flatMap((each) => [each, ...each.earlier]) };
+    });
+    open = [...undone.filter((each) => !isAgain(each)), ...again];
   }
   return open.sort((a, b) => Number(isSafety(b)) - Number(isSafety(a)));
 }
 
-function isSafety({ work }: OpenItem): boolean {
+/** Whether it is steering, brakes, or called safety-relevant by the DMS (R23). */
+export function isSafety({ work }: Pick<OpenItem, 'work'>): boolean {
   return work.safety.length > 0;
 }

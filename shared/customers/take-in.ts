@@ -1,5 +1,6 @@
 import type { Change, NewEvent } from '../events/aggregate.ts';
 import { findReworks } from './find-reworks.ts';
+import { isSafety, openItemsOf } from './open-items.ts';
 import type { Rework } from './rework.ts';
 import type { Stay } from './stay.ts';
 import type { Vehicle } from './vehicle.ts';
@@ -21,11 +22,21 @@ export function takeIn(known: Vehicle | undefined, stay: Stay): Change<Vehicle> 
   return {
     state: { stays, reworks },
     events: [
-      { name: 'vehicle.updated', facts: { visitId: stay.visitId } },
+      {
+        name: 'vehicle.updated',
+        facts: {
+          visitId: stay.visitId,
+          ...([known?.stays ?? [], stays].some(hasOpenSafety) && { safety: true }),
+        },
+      },
       ...keeperEvents(known, stays, stay.visitId),
       ...reworkEvents(known?.reworks ?? [], reworks),
     ],
   };
+}
+
+function hasOpenSafety(stays: readonly Stay[]): boolean {
+  return openItemsOf(stays).some(isSafety);
 }
 
 /** Who brought a vehicle last, and so whose it is as far as we know; drivers of one company are one keeper. */
@@ -43,7 +54,7 @@ function keeperEvents(known: Vehicle | undefined, stays: readonly Stay[], visitI
 }
 
 /** The same record, or the same phone with the same vehicle: what is said about it reaches the same hands. */
-function isSameKeeper(a: Pick<Stay, 'customerId' | 'handsetId'>, b: typeof a): boolean {
+export function isSameKeeper(a: Pick<Stay, 'customerId' | 'handsetId'>, b: typeof a): boolean {
   return a.customerId === b.customerId || a.handsetId === b.handsetId;
 }
 

@@ -64,6 +64,7 @@ async function itemsOf(table: Table, stays: readonly Stay[], { customerId }: Rea
     return [
       {
         visitId: stay.visitId,
+        item: work.item,
         since: stay.openedAt,
         description: item.description,
         outcome: work.outcome,

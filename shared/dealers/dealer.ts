@@ -69,6 +69,18 @@ export const DealerSettingsSchema = v.object({
   /** The same system worked on again within so many days or kilometres is rework (R60). */
   reworkWithinDays: v.optional(days, 30),
   reworkWithinKm: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1000),
+  /**
+   * Calls about open steering and brake work (R23), in working days: the first so long after delivery, the others so long
+   * after the one before, and so many in all unless something is put off anew.
+   */
+  safetyReminders: v.optional(
+    v.object({
+      afterWorkDays: days,
+      everyWorkDays: days,
+      atMost: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24)),
+    }),
+    { afterWorkDays: 5, everyWorkDays: 20, atMost: 6 },
+  ),
   /** The dealer's own operation codes, with `*` at the end for all that begin so, and the systems they are of. */
   operationCodes: v.optional(
     v.pipe(

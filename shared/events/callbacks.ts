@@ -92,7 +92,22 @@ export const closings = [
   'not-in-service',
   'silent',
   'void',
+  'no-longer-open',
 ] as const;
+
+/** What a customer says is to become of safety-relevant work that was put off (R23). */
+export const deferredAnswers = ['booked', 'ask-again', 'done-elsewhere', 'refused'] as const;
+
+/** One item that was put off, by the visit and its place there, and what the customer said of it. */
+export const DeferredAnswerSchema = v.object({
+  visitId: v.string(),
+  item: v.number(),
+  answer: v.picklist(deferredAnswers),
+  words: v.optional(WordsRefSchema),
+  /** From when it may be asked about again. */
+  againAt: v.optional(InstantSchema),
+});
+export type DeferredAnswer = v.InferOutput<typeof DeferredAnswerSchema>;
 
 const visit = { visitId: v.optional(v.string()) };
 const plan = {
@@ -174,6 +189,18 @@ export const CallbackAttempted = eventSchema('callback.attempted', {
   agreed: v.optional(v.boolean()),
   promises: v.optional(v.array(PromisedSchema)),
   booking: v.optional(BookingSchema),
+  /** What is to become of safety-relevant work that was put off; `safety` where the work has a callback of its own. */
+  safety: v.optional(v.boolean()),
+  deferred: v.optional(v.array(DeferredAnswerSchema)),
+});
+/** The customer said in another conversation what is to become of the work that this callback asks after (R23). */
+export const CallbackDeferredHeard = eventSchema('callback.deferred-heard', {
+  answers: v.array(v.picklist(deferredAnswers)),
+});
+/** It is this callback's turn to ask the owner of a phone about work that was put off; others wait some days (R23). */
+export const CallbackTurnTaken = eventSchema('callback.turn-taken', {
+  handsetId: v.string(),
+  callbackId: v.string(),
 });
 /** The conversation is finished. */
 export const CallbackClosed = eventSchema('callback.closed', {

@@ -26,6 +26,8 @@ export const EventSchema = v.variant('name', [
   callbacks.CallbackHanded,
   callbacks.CallbackReassigned,
   callbacks.CallbackAttempted,
+  callbacks.CallbackDeferredHeard,
+  callbacks.CallbackTurnTaken,
   callbacks.CallbackClosed,
   scripts.ScriptDrafted,
   scripts.ScriptApproved,

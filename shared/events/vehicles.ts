@@ -24,7 +24,11 @@ export type System = (typeof systems)[number];
 const rework = { system: v.picklist(systems), visitId: v.string(), earlierVisitId: v.string() };
 
 /** The vehicle's history took in what a visit now says. */
-export const VehicleUpdated = eventSchema('vehicle.updated', { visitId: v.string() });
+export const VehicleUpdated = eventSchema('vehicle.updated', {
+  visitId: v.string(),
+  /** Set where safety-relevant work is open on it, or was until now (R23). */
+  safety: v.optional(v.boolean()),
+});
 /** Somebody else brought the vehicle: it is theirs to hear of from now on. */
 export const VehicleKeeperChanged = eventSchema('vehicle.keeper-changed', {
   visitId: v.string(),

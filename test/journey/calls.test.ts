@@ -7,7 +7,7 @@ import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInChengdu } from './a-visit.ts';
 
 const home = useCloud();
-const [unhappy, moved] = [freshPhone('CN'), freshPhone('CN')];
+const [unhappy, moved, careless] = [freshPhone('CN'), freshPhone('CN'), freshPhone('CN')];
 const words = '等了一整天，空调还是不凉';
 
 /** The DMS on this machine: it refuses the first request for an appointment. */
@@ -30,6 +30,10 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => dms.close(resolve)));
 
 const ingested = v.object({ customerId: v.string() });
+const formShown = v.object({
+  stakes: v.array(v.object({ system: v.string() })),
+  vehicle: v.object({ openItems: v.array(v.object({ visitId: v.string(), item: v.number() })) }),
+});
 const worklist = v.object({
   items: v.array(
     v.object({
@@ -158,6 +162,49 @@ test('R15, R16: promises are kept, passed on, or broken and then the superior’
   expect(await play.as('zhao-min', 'POST', `/v1/promises/${broken?.id}/reports`, kept)).toMatchObject({
     body: { state: 'kept', ownerId: 'li-na' },
   });
+});
+
+test('R23: brakes that were put off are called about when the customer asked for it, until they refuse', async () => {
+  const { play } = home;
+  const visit = visitInChengdu('2026-03-01', careless, {
+    contact: { method: 'call' },
+    vehicle: { vin: 'LFV3A23C8K3000017', plate: '川A20017' },
+    items: [
+      { description: '更换机油机滤', outcome: 'done' },
+      { description: '更换前刹车片', outcome: 'deferred' },
+    ],
+  });
+  const told = v.parse(ingested, (await play.postVisit('cd-south', visit)).body);
+  await play.turnTo('2026-03-02T16:00:00+08:00');
+  const first = await callTo(told.customerId);
+  const attempts = (id: string) => `/v1/callbacks/${id}/attempts`;
+  const form = v.parse(formShown, (await play.as('wang-lei', 'GET', `/v1/callbacks/${first}`)).body);
+  const [open] = form.vehicle.openItems;
+  expect(form.stakes[0]?.system).toBe('brakes');
+  const again = { ...open, answer: 'ask-again', againAt: '2026-03-03T11:00:00+08:00' };
+  const call = { outcome: 'reached', words: '明天再说', deferred: [again] };
+  const wrong = { ...call, deferred: [{ ...again, item: 0 }] };
+  expect((await play.as('wang-lei', 'POST', attempts(first), wrong)).status).toBe(400);
+  expect((await play.as('wang-lei', 'POST', attempts(first), call)).status).toBe(201);
+
+  await play.turnTo('2026-03-03T11:15:00+08:00');
+  const own = await callTo(told.customerId);
+  expect(own).not.toBe(first);
+  expect((await play.as('wang-lei', 'GET', `/v1/callbacks/${own}`)).body).toMatchObject({
+    rule: 'deferred-as-asked',
+    assignedBy: 'receiving-advisor',
+    deferred: { round: 1, said: [{ answer: 'ask-again', words: '明天再说' }] },
+    stakes: [{ system: 'brakes' }],
+  });
+  const score = { outcome: 'reached', score: 5, words: '都好' };
+  expect((await play.as('li-na', 'POST', attempts(own), score)).status).toBe(409);
+  const refusal = { outcome: 'reached', words: '不换了，车要卖', deferred: [{ ...open, answer: 'refused' }] };
+  expect(await play.as('wang-lei', 'POST', attempts(own), refusal)).toMatchObject({
+    status: 201,
+    body: { status: 'closed', outcome: 'reached' },
+  });
+  const census = await play.as('zhao-min', 'GET', '/v1/dealers/cd-south/census?month=2026-03');
+  expect(census.body).toMatchObject({ delivered: { count: 3 } });
 });
 
 test('nothing was parked or refused', async () => {

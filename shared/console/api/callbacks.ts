@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AttemptBodySchema } from '../../callbacks/attempt.ts';
+import { SaidSchema } from '../../callbacks/deferred/deferral.ts';
 import { explain } from '../../callbacks/explain.ts';
 import {
   AgreedSchema,
@@ -134,6 +135,18 @@ export const CallbackFormSchema = v.object({
       'The vehicle of the visit with what is open on it, as far as this store may see.',
     ),
   ),
+  deferred: v.optional(
+    told(
+      v.object({
+        round: told(
+          v.number(),
+          'Which call about it this is, or would be, since something was put off anew.',
+        ),
+        said: v.array(v.object({ ...v.omit(SaidSchema, ['words']).entries, words: v.optional(v.string()) })),
+      }),
+      'What the customer said before of safety-relevant work that was put off, item by item; absent where nobody asked yet.',
+    ),
+  ),
   words: told(v.array(v.omit(SpokenSchema, ['by'])), "The customer's words that call for this callback."),
   timeline: told(v.array(StepSchema), 'What happened with this customer lately, newest first.'),
   ...formParts,
@@ -230,6 +243,9 @@ it stays on the list for it, or for the working moment after it. After no answer
 another time of day; after five days the customer gets a text, two days later a letter is to be written, and
 \`letter-sent\` closes it. A number that leads to nobody is noted in the customer file until a visit tells another.
 
+A call about steering or brake work that was put off leads to the next one, after the working days that the dealer has set,
+until \`deferred\` settles each item, a visit has it done, or the vehicle changes hands; \`refused\` as outcome refuses all of it.
+
 A score counts once: the first of what came by text and by phone; one of 1 or 2 opens a complaint.`,
     security: 'staff',
     parameters: [callInPath, idempotencyKey],
@@ -253,6 +269,13 @@ A score counts once: the first of what came by text and by phone; one of 1 or 2 
         'booking.until': 'Until when, where it is a span.',
         'booking.work': 'What it is about.',
         'booking.note': 'For your colleagues; the DMS is not told.',
+        deferred:
+          'What the customer says is to become of open safety-relevant work, item by item as `vehicle.openItems` names it. What was refused is not asked about again, and what was booked only after the appointment.',
+        'deferred.visitId': 'The visit at which it was put off.',
+        'deferred.item': 'Its place among the items of that visit, from 0.',
+        'deferred.answer':
+          '`booked` with `booking`; `done-elsewhere`; `refused`, with the words; `ask-again` at a time.',
+        'deferred.againAt': 'From when on to ask again; with `ask-again`.',
         script: 'The script that the form showed, so that it can be told what each version yields.',
         'script.id': 'Its id.',
         'script.version': 'Its version.',
@@ -285,6 +308,14 @@ A score counts once: the first of what came by text and by phone; one of 1 or 2 
               note: '想顺便看看雨刮',
             },
             promises: [{ what: '周五前告知刹车片到货', dueAt: '2026-03-06T17:00:00+08:00' }],
+          },
+        },
+        deferred: {
+          summary: 'The customer refuses the rear brake pads',
+          value: {
+            outcome: 'reached',
+            words: '后刹车片先不换，过两个月再说',
+            deferred: [{ visitId: sample.visitId, item: 1, answer: 'refused' }],
           },
         },
         callAgain: {

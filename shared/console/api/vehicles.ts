@@ -22,6 +22,7 @@ export const VehicleViewSchema = v.object({
     v.array(
       v.object({
         visitId: v.string(),
+        item: told(WorkSchema.entries.item, 'Its place among the items of that visit, from 0.'),
         since: told(InstantSchema, 'When it was put off, for the last time.'),
         description: v.string(),
         outcome: WorkSchema.entries.outcome,
@@ -58,6 +59,7 @@ export const vehicleExample: v.InferInput<typeof VehicleViewSchema> = {
   openItems: [
     {
       visitId: sample.visitId,
+      item: 1,
       since: '2026-03-02T01:12:00.000Z',
       description: '后刹车片剩3毫米',
       outcome: 'deferred',
