@@ -455,6 +455,14 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'staff/set-phone',
+    description: 'Records where somebody is told by text',
+    route: 'PUT /v1/staff/{staffId}/phone',
+    access: 'staff',
+    table: change,
+    secret: true,
+  },
+  {
     name: 'staff/list-teams',
     description: 'The teams of a dealer',
     route: 'GET /v1/dealers/{dealerId}/teams',
@@ -552,7 +560,7 @@ export const eventFunctions: readonly EventEntry[] = [
     table: change,
     pattern: {
       ...named('callback.closed'),
-      detail: { facts: { outcome: [{ 'anything-but': ['refused', 'void'] }] } },
+      detail: { facts: { outcome: [{ 'anything-but': ['refused', 'void', 'no-longer-open'] }] } },
     },
     impact: 'A number that leads to nobody is not noted: it will not be corrected at the next visit.',
   },
@@ -672,6 +680,13 @@ export const eventFunctions: readonly EventEntry[] = [
     pattern: named('staff.removed'),
     impact: 'Complaints lie with somebody who has left, until their time is up.',
   },
+  {
+    name: 'staff/tell',
+    description: 'Tells staff of major complaints, and notes what climbed to them',
+    table: change,
+    pattern: named('complaint.alarmed', 'complaint.escalated', 'promise.broken', 'promise.escalated'),
+    impact: 'Superiors were not told by text of a major complaint, or of what climbed to them.',
+  },
 ];
 
 /** What other systems are told of, and what was asked of their endpoints. */
@@ -771,6 +786,13 @@ export const sweepFunctions: readonly SweepEntry[] = [
     seals: 'writes',
     impact:
       'The record of complaints was not sealed, or the record of one does not hold: somebody may have changed it behind the system.',
+  },
+  {
+    name: 'staff/tell-overdue',
+    description: 'Tells staff by text how much of their work is overdue',
+    everyMinutes: 30,
+    table: { get: true, put: true, collections: true, indexes: ['worklist'] },
+    impact: 'Staff are not told by text of work that is overdue; their worklists show it.',
   },
   {
     name: 'events/deliver',

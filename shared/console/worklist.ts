@@ -4,6 +4,7 @@ import { findStaleScript } from '../callbacks/scripts/renew.ts';
 import { findComplaintWork } from '../complaints/complaints.ts';
 import { findPersonal } from '../customers/customers.ts';
 import type { Table } from '../platform/table.ts';
+import { findContact } from '../staff/contacts.ts';
 import type { Person } from '../staff/person.ts';
 import { type FiledWork, worklistOf } from '../staff/worklist.ts';
 
@@ -21,10 +22,11 @@ export async function showWorklist(
   table: Table,
   person: Person,
   cursor?: string,
-): Promise<{ items: WorkItem[]; next?: string }> {
+): Promise<{ items: WorkItem[]; next?: string; toldByText: boolean }> {
   const page = await worklistOf(table, person.id, cursor);
+  const toldByText = (await findContact(table, person.id))?.handsetId !== undefined;
   const items = await Promise.all(page.items.map((filed) => describe(table, person, filed)));
-  return { ...page, items: items.flatMap((item) => item ?? []) };
+  return { ...page, items: items.flatMap((item) => item ?? []), toldByText };
 }
 
 async function describe(table: Table, person: Person, filed: FiledWork): Promise<WorkItem | undefined> {

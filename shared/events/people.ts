@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { eventSchema } from './envelope.ts';
+import { localeSchema } from './text-request.ts';
 import { WordsRefSchema } from './words.ts';
 
 /** The four kinds of important customers (R60). */
@@ -99,6 +100,26 @@ export const StaffRemoved = eventSchema('staff.removed', {
 /** The days on which a member of staff does not work are others now. */
 export const StaffAbsencesChanged = eventSchema('staff.absences-changed', {
   absences: v.array(v.object({ from: v.string(), until: v.string() })),
+});
+/** Where a member of staff is told by text of what cannot wait, and in which language. */
+export const StaffPhoneRecorded = eventSchema('staff.phone-recorded', {
+  handsetId: v.string(),
+  locale: localeSchema,
+});
+/** They are no longer told by text. */
+export const StaffPhoneRemoved = eventSchema('staff.phone-removed', {});
+/** Something climbed to a member of staff: they are told with what else is overdue. */
+export const StaffMatterNoted = eventSchema('staff.matter-noted', { matterId: v.string() });
+/**
+ * A member of staff is told of a major complaint (R52), or how much of their work is overdue; `byText` is false where no
+ * phone is recorded, so that nobody could tell them.
+ */
+export const StaffTold = eventSchema('staff.told', {
+  staffId: v.string(),
+  about: v.picklist(['major-complaint', 'overdue']),
+  byText: v.boolean(),
+  matterId: v.optional(v.string()),
+  count: v.optional(v.number()),
 });
 /** A member of staff took a call over for a day; `calls` counts what they have taken over for it. */
 export const CallTaken = eventSchema('call.taken', {

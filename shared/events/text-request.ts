@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { WordsRefSchema } from './words.ts';
 
-/** Every text that is ever sent to a customer, by name; `messages` holds their wording. */
+/** Every text that is ever sent, to customers or to staff, by name; `messages` holds their wording. */
 export const templateNames = [
   'survey.overall',
   'survey.repeat',
@@ -15,6 +15,8 @@ export const templateNames = [
   'complaint.reopened',
   'callback.missed',
   'callback.recorded',
+  'staff.major-complaint',
+  'staff.overdue',
   'opt-out.confirmed',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
@@ -40,6 +42,8 @@ export type Purpose = (typeof purposes)[number];
  */
 export const TextRequestSchema = v.object({
   to: v.string(),
+  /** Set where it goes to one of the staff: whose phone it is. */
+  staffId: v.optional(v.string()),
   template: v.picklist(templateNames),
   locale: localeSchema,
   purpose: v.picklist(purposes),

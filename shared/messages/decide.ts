@@ -51,6 +51,8 @@ export function decideSending(facts: SendingFacts, dealer: Dealer, now: Instant)
   if (isStale || facts.isOvertaken) return { kind: 'withhold', reason: 'out-of-date' };
   // It is due at once: the next sweep after the pause asks again.
   if (facts.isPaused) return { kind: 'hold', until: now, because: 'paused' };
+  // Quiet hours are the customers': superiors are told of a major complaint at once (R52).
+  if (request.template === 'staff.major-complaint') return { kind: 'send', phone };
   const { sendingWindow, textsPerWeek } = dealer.settings;
   const window = lawfulWindow(sendingWindow, request.purpose);
   const zone = zoneOfRecipient(phone, dealer.calendar.zone);

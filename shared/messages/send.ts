@@ -10,6 +10,7 @@ import { keepWords, readWords, wordsSortKey } from '../events/words.ts';
 import type { TextRequest } from '../events/text-request.ts';
 import { Conflict, type Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
+import { findContact, findStaffPhone } from '../staff/contacts.ts';
 import { findSurvey } from '../surveys/surveys.ts';
 import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
@@ -101,11 +102,22 @@ function wantedOf(event: Asking['event'], askedBy: string): Wanted {
 
 /** Who the text goes to. A customer's number counts only while it is the number of the handset meant. */
 async function recipientOf(table: Table, { request, customerId }: Wanted, legalEntity: string) {
+  if (request.staffId !== undefined) {
+    const phone = await phoneOfColleague(table, request.staffId, request.to);
+    const who = { handsetId: request.to, legalEntity };
+    return { phone, name: undefined, standing: await findStanding(table, request.purpose, who) };
+  }
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
   const personal = customerId && customer ? await findPersonal(table, customerId) : undefined;
   const phone = customer?.handsetId === request.to ? personal?.phone : await findNumber(table, request.to);
   const who = { handsetId: request.to, legalEntity, customer };
   return { phone, name: personal?.name, standing: await findStanding(table, request.purpose, who) };
+}
+
+/** The number of one of the staff, which counts only while it is that of the handset meant. */
+async function phoneOfColleague(table: Table, staffId: string, handsetId: string) {
+  const isTheirs = (await findContact(table, staffId))?.handsetId === handsetId;
+  return isTheirs ? findStaffPhone(table, staffId) : undefined;
 }
 
 /**

@@ -60,6 +60,12 @@ const zh: Record<TemplateName, Template> = {
   'callback.recorded': {
     render: ({ dealer, quote }) => `【${dealer}】您刚才说的我们记录为：“${quote}”。如有出入，请直接回复。`,
   },
+  'staff.major-complaint': {
+    render: ({ dealer, number }) => `【${dealer}】重大投诉${number}需要您立即处理，请马上查看工作清单。`,
+  },
+  'staff.overdue': {
+    render: ({ dealer, count }) => `【${dealer}】您有${count}项工作已超时或已上报给您，请查看工作清单。`,
+  },
   'opt-out.confirmed': { render: ({ dealer }) => `【${dealer}】已为您退订，今后不再发送短信。` },
 };
 
@@ -111,6 +117,14 @@ const en: Record<TemplateName, Template> = {
   'callback.recorded': {
     render: ({ dealer, quote }) =>
       `${dealer}: We noted what you told us as: "${quote}". If that is not right, just reply.`,
+  },
+  'staff.major-complaint': {
+    render: ({ dealer, number }) =>
+      `${dealer}: Major complaint ${number} needs you at once. Please open your worklist now.`,
+  },
+  'staff.overdue': {
+    render: ({ dealer, count }) =>
+      `${dealer}: Overdue or passed up to you: ${count}. Please open your worklist.`,
   },
   'opt-out.confirmed': {
     render: ({ dealer }) => `${dealer}: You are unsubscribed and will get no more texts.`,

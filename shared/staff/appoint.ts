@@ -7,6 +7,7 @@ import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
 import { mustAdminister, mustBe } from './access.ts';
 import { dealersLosing, mustBeAllowed, mustKeepGeneralManager } from './administer.ts';
+import { forgetContact } from './contacts.ts';
 import { type Person, PersonSchema } from './person.ts';
 import { loadPerson, registerPerson, rosterOf } from './roster.ts';
 import { leaveTeams } from './teams.ts';
@@ -61,6 +62,7 @@ export async function dismiss(
   const version = await register(table, known.person, person, occasion, expected);
   // After the dismissal, so that one which is cut off is finished when it is repeated.
   for (const id of person.dealerIds) await leaveTeams(table, id, staffId, occasion);
+  await forgetContact(table, staffId, occasion);
   return { ...person, version };
 }
 

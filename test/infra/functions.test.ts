@@ -160,6 +160,7 @@ describe('schedules', () => {
       'complaints/seal',
       'events/deliver',
       'messages/release',
+      'staff/tell-overdue',
       'surveys/expire',
     ]);
   });

@@ -119,6 +119,7 @@ describe('permissions', () => {
       'events/deliver',
       'events/notify',
       'messages/receive',
+      'staff/set-phone',
       'visits/import',
       'visits/ingest',
       'visits/look-up',

@@ -215,9 +215,17 @@ describe('calls', () => {
 });
 
 describe('complaints taken down by staff', () => {
+  const superior = freshPhone('US');
+
   test('R10, R52: a grave one from an unknown phone goes to the superior at once', async () => {
     const { play } = home;
     const phone = freshPhone('US');
+    const record = { phone: superior };
+    expect((await play.as('noah-bell', 'PUT', '/v1/staff/grace-kim/phone', record)).status).toBe(403);
+    expect(await play.as('grace-kim', 'PUT', '/v1/staff/grace-kim/phone', record)).toMatchObject({
+      status: 200,
+      body: { phone: `…${superior.slice(-4)}`, locale: 'en-US' },
+    });
     const answer = await play.as('olivia-reed', 'POST', '/v1/complaints', {
       dealerId: 'austin-north',
       phone,
@@ -234,6 +242,32 @@ describe('complaints taken down by staff', () => {
       (await play.as('grace-kim', 'GET', '/v1/worklist')).body,
     );
     expect(work.items.map((item) => item.id)).toContain(complaint.id);
+
+    await play.quiet();
+    const number = `C-${complaint.id.slice('complaint_'.length, 'complaint_'.length + 6).toUpperCase()}`;
+    expect(await play.textsTo(superior)).toEqual([
+      `Austin North: Major complaint ${number} needs you at once. Please open your worklist now.`,
+    ]);
+    const told = (await play.events()).filter(({ name }) => name === 'staff.told');
+    expect(told.map(({ facts }) => [facts['staffId'], facts['byText']]).toSorted()).toEqual([
+      ['grace-kim', true],
+      ['henry-ward', false],
+      ['laura-stone', false],
+      ['peter-novak', false],
+    ]);
+    expect(JSON.stringify(told)).not.toContain(superior);
+  });
+
+  test('R49: what nobody did is told by one text in half a working day, without a word of the customer', async () => {
+    const { play } = home;
+    await play.turn('P1D');
+    const texts = (await play.textsTo(superior)).filter((text) => text.includes('Overdue'));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.length).toBeLessThanOrEqual(3);
+    expect(texts[0]).toMatch(
+      /^Austin North: Overdue or passed up to you: \d+\. Please open your worklist\.$/,
+    );
+    expect((await play.as('grace-kim', 'GET', '/v1/worklist')).body).toMatchObject({ toldByText: true });
   });
 
   test('one that is sent again with its idempotency-key is one complaint, with another body it is another', async () => {

@@ -7,16 +7,22 @@ import { notRegistered, wrongCursor } from './refusals.ts';
 import { sample, step } from './sample.ts';
 
 /** What a person must do. */
-export const WorklistSchema = listOf(
-  v.object({
-    id: told(v.string(), 'The callback, complaint, promise or script.'),
-    kind: v.picklist(['callback', 'complaint', 'promise', 'script']),
-    dueAt: told(InstantSchema, 'Until when it is to be done.'),
-    customer: NamedCustomerSchema,
-    reason: told(v.string(), 'Why it is on the list, in a few words.'),
-    part: v.optional(told(v.string(), 'The task of a complaint, where only that is to be done.')),
-  }),
-);
+export const WorklistSchema = v.object({
+  ...listOf(
+    v.object({
+      id: told(v.string(), 'The callback, complaint, promise or script.'),
+      kind: v.picklist(['callback', 'complaint', 'promise', 'script']),
+      dueAt: told(InstantSchema, 'Until when it is to be done.'),
+      customer: NamedCustomerSchema,
+      reason: told(v.string(), 'Why it is on the list, in a few words.'),
+      part: v.optional(told(v.string(), 'The task of a complaint, where only that is to be done.')),
+    }),
+  ).entries,
+  toldByText: told(
+    v.boolean(),
+    'Whether you are told by text of major complaints and of what is overdue; false while nobody recorded your phone.',
+  ),
+});
 
 /** What led to an event. */
 export const CausesSchema = v.object({
@@ -61,6 +67,7 @@ export const consoleOperations: readonly Operation[] = [
           reason: 'major complaint, level 1',
         },
       ],
+      toldByText: true,
     }),
     problems: [wrongCursor, notRegistered],
   },

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { localeSchema } from '../../events/text-request.ts';
 import { notFound, notPossible, Problem } from '../../platform/problem.ts';
 import { PersonBodySchema } from '../../staff/appoint.ts';
 import { PersonSchema } from '../../staff/person.ts';
 import { RosterQuerySchema } from '../../staff/roster.ts';
 import { AbsencesBodySchema, planners } from '../../staff/set-absences.ts';
+import { PhoneBodySchema } from '../../staff/set-phone.ts';
 import { KeptTeamSchema, TeamBodySchema, TeamLackSchema, TeamSchema } from '../../staff/team.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, parameters, told } from './operation.ts';
@@ -12,6 +14,17 @@ import { changedSince, faulty, notRegistered, notYourRole, noDealer } from './re
 import { sample } from './sample.ts';
 
 export const PersonViewSchema = v.object({ ...PersonSchema.entries, version: VersionSchema });
+const textsEntries = {
+  phone: v.optional(told(v.string(), 'The last digits of the phone; absent where none is recorded.')),
+  locale: v.optional(told(localeSchema, 'In which language.')),
+};
+/** Somebody's entry as they and administrators see it. */
+export const ShownPersonSchema = v.object({
+  ...PersonViewSchema.entries,
+  texts: told(v.object(textsEntries), 'Where they are told by text of what cannot wait.'),
+});
+/** Where somebody is told by text from now on. */
+export const PhoneAnswerSchema = v.object({ id: v.string(), ...textsEntries });
 export const RosterSchema = v.object({ items: told(v.array(PersonSchema), 'In the order of their ids.') });
 export const TeamViewSchema = v.object({ ...TeamSchema.entries, version: VersionSchema });
 const ListedTeamSchema = v.object({
@@ -91,7 +104,10 @@ export const staffOperations: readonly Operation[] = [
       'Your own entry, or as service director and above that of others; also of those who have left.',
     security: 'staff',
     parameters: [inPath],
-    answer: answer(200, 'The member of staff.', PersonViewSchema, view),
+    answer: answer(200, 'The member of staff.', ShownPersonSchema, {
+      ...view,
+      texts: { phone: '…8000', locale: 'zh-CN' },
+    }),
     problems: [notRegistered, notYours, nobody],
   },
   {
@@ -186,6 +202,40 @@ away, and calls that they have for such a day are handed to others.`,
       notYourRole('change absences', planners),
       nobody,
       changedSince,
+    ],
+  },
+  {
+    method: 'PUT',
+    path: '/v1/staff/{staffId}/phone',
+    operationId: 'setPhone',
+    tag: 'administration',
+    summary: 'Record where somebody is told by text',
+    description: `By their own hand, or by that of service directors and above. A major complaint is told at once to those whom its emergency
+plan names; what is overdue, or climbed to them, by at most one text in each half of a working day. The texts name numbers only,
+no customer. Whoever leaves is forgotten here.`,
+    security: 'staff',
+    parameters: [inPath],
+    body: body(
+      PhoneBodySchema,
+      {
+        phone: "National, as the dealer's country writes it, or with the country code; `null` for none.",
+        locale: "In which language; the dealer's if absent.",
+      },
+      {
+        phone: { summary: 'A phone', value: { phone: '13800138000', locale: 'zh-CN' } },
+        none: { summary: 'No texts any more', value: { phone: null } },
+      },
+    ),
+    answer: answer(200, 'Where they are told now.', PhoneAnswerSchema, {
+      id: sample.agentId,
+      phone: '…8000',
+      locale: 'zh-CN',
+    }),
+    problems: [
+      faulty('phone', '/phone', 'can be no number of CN or with a country code'),
+      notRegistered,
+      notYourRole('record the phone of somebody else', administrators),
+      nobody,
     ],
   },
   {

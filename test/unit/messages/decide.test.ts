@@ -90,6 +90,20 @@ describe('consent (decision 2)', () => {
   });
 });
 
+describe('R52: a major complaint', () => {
+  const request = aTextRequest({ template: 'staff.major-complaint', staffId: 'zhao-min' });
+
+  it('is told to superiors at once, at night too, but not against a pause', () => {
+    expect(decide({ request, askedAt: night }, night)).toEqual({ kind: 'send', phone });
+    expect(decide({ request, askedAt: night, isPaused: true }, night).kind).toBe('hold');
+  });
+
+  it('waits for the morning where it is only overdue work', () => {
+    const overdue = aTextRequest({ template: 'staff.overdue', staffId: 'zhao-min' });
+    expect(decide({ request: overdue, askedAt: night }, night).kind).toBe('hold');
+  });
+});
+
 describe('an opt-out', () => {
   it('beats every text but its own confirmation, by day and by night', () => {
     for (const template of templateNames.filter((name) => name !== 'opt-out.confirmed')) {
@@ -191,6 +205,7 @@ describe('for every text, dealer and moment', () => {
         expect(recipient.phone).toBeDefined();
         if (template === 'opt-out.confirmed') return;
         expect(permitted).toBe(true);
+        if (template === 'staff.major-complaint') return;
         if (decision.kind === 'send') expect(recipient.sentThisWeek).toBeLessThan(3);
         const goesAt = decision.kind === 'hold' ? decision.until : now;
         expect(maySendAt(sendingWindow, zone, goesAt)).toBe(true);
