@@ -45,6 +45,9 @@ const openReasons: Readonly<Record<string, string>> = {
   'visits/look-up': 'A DMS signs its question like a delivery; the function verifies the raw body.',
   'visits/look-up-deliveries':
     'A DMS signs its question like a delivery; the function verifies the raw body.',
+  'complaints/page': 'Anybody may open the page on which they complain; it shows the name of the store only.',
+  'complaints/submit':
+    'Anybody may complain, without a login; the function limits how often, and answers nothing of anybody.',
   'console/describe': 'The description of the API is public and holds nothing of any dealer.',
   'console/not-found': 'Answers 404 to everything.',
 };

@@ -256,6 +256,21 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: changeWithRoster,
   },
   {
+    name: 'complaints/page',
+    description: 'The public page for complaints',
+    route: 'GET /c/{dealerId}',
+    access: 'open',
+    table: look,
+  },
+  {
+    name: 'complaints/submit',
+    description: 'Takes in a complaint from the public page',
+    route: 'POST /c/{dealerId}',
+    access: 'open',
+    table: { ...changeWithRoster, count: true },
+    secret: true,
+  },
+  {
     name: 'complaints/verify',
     description: 'Proves the record of complaints',
     route: 'GET /v1/dealers/{dealerId}/proof',

@@ -1,20 +1,21 @@
 import * as v from 'valibot';
-import { customersOfHandset, findCustomer } from '../customers/customers.ts';
+import { findCustomer } from '../customers/customers.ts';
 import type { Dealer } from '../dealers/dealer.ts';
 import { getDealer } from '../dealers/dealers.ts';
 import { byStaff } from '../events/occasion.ts';
 import { keepWords } from '../events/words.ts';
 import { numberAttachment } from '../messages/number.ts';
 import { shortText } from '../platform/formats.ts';
-import { idOf, secretIdOf } from '../platform/ids.ts';
-import { toE164 } from '../platform/phone.ts';
-import { invalid, notFound } from '../platform/problem.ts';
+import { idOf } from '../platform/ids.ts';
+import { notFound } from '../platform/problem.ts';
 import type { GroupSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
+import { byPhone } from './complainant.ts';
 import { circumstances } from './complaints.ts';
+import { mayBeQuoted } from './quote.ts';
 import { openComplaint } from './received.ts';
 import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
@@ -71,7 +72,7 @@ export async function openByStaff(
     by: 'customer',
   });
   const told = { scene: body.scene, remedySought: body.remedySought, channel: body.channel };
-  const { phone, customerId, handsetId, locale } = complainant;
+  const { customerId, handsetId, locale } = complainant;
   const facts = {
     dealerId: dealer.id,
     customerId,
@@ -84,40 +85,29 @@ export async function openByStaff(
   const attached = [
     attachment,
     { sk: 'TOLD', content: { told }, proven: true as const },
-    ...(phone ? [numberAttachment(handsetId, phone)] : []),
+    ...('phone' in complainant ? [numberAttachment(handsetId, complainant.phone)] : []),
   ];
   await complaints(table).change(
     complaintId,
     byStaff(request.by.id, request.id, request.now, request.now),
-    (known) => openComplaint(known, complaintId, facts, [ref], at, attached),
+    (known) =>
+      openComplaint(
+        known,
+        complaintId,
+        facts,
+        [ref],
+        at,
+        attached,
+        mayBeQuoted(body.words) ? ref : undefined,
+      ),
   );
   return { id: complaintId };
 }
 
-/** The customer by id, or by phone: the one customer with that number, or a phone that nobody knows yet. */
-async function complainantOf(body: ComplaintBody, dealer: Dealer, { table, secret }: Deps) {
-  if (body.customerId !== undefined) {
-    const customer = await findCustomer(table, body.customerId);
-    if (customer?.dealerId !== dealer.id) throw notFound('customer');
-    return { customerId: body.customerId, handsetId: customer.handsetId, locale: customer.locale };
-  }
-  const phone = toE164(body.phone ?? '', dealer.country);
-  if (!phone) {
-    throw invalid('The complaint has 1 fault(s); see errors.', [
-      {
-        pointer: '/phone',
-        detail: `must be a phone number: E.164, or the digits as dialled in ${dealer.country}`,
-      },
-    ]);
-  }
-  const handsetId = secretIdOf('handset', await secret.identityKey(), phone);
-  // A shared number names nobody.
-  const [customerId, another] = await customersOfHandset(table, handsetId, dealer.id);
-  const customer = customerId ? await findCustomer(table, customerId) : undefined;
-  return {
-    phone,
-    customerId: another ? undefined : customerId,
-    handsetId,
-    locale: customer?.locale ?? dealer.locale,
-  };
+/** The customer by id, or by phone. */
+async function complainantOf(body: ComplaintBody, dealer: Dealer, deps: Deps) {
+  if (body.customerId === undefined) return byPhone(body.phone ?? '', dealer, deps);
+  const customer = await findCustomer(deps.table, body.customerId);
+  if (customer?.dealerId !== dealer.id) throw notFound('customer');
+  return { customerId: body.customerId, handsetId: customer.handsetId, locale: customer.locale };
 }

@@ -19,6 +19,8 @@ export function openComplaint(
   words: readonly [...WordsRef[], WordsRef],
   at: Circumstances,
   attached: readonly Attachment[],
+  /** Words that somebody took down, to be verified with the customer (R51); what the customer texted they know. */
+  recorded?: WordsRef,
 ): Decision | undefined {
   if (known) return undefined;
   const { severity, source, visitId, about } = facts;
@@ -61,7 +63,9 @@ export function openComplaint(
           assigneeId,
           dueAt: nextDue(opened),
         },
-        text: textFor(opened, complaintId, 'complaint.opened', 'words'),
+        text: recorded
+          ? { ...textFor(opened, complaintId, 'complaint.recorded', 'words'), quotes: recorded }
+          : textFor(opened, complaintId, 'complaint.opened', 'words'),
       },
       ...(alarm ? [{ name: 'complaint.alarmed' as const, ...filed, facts: { tasks: alarm.facts } }] : []),
     ],

@@ -7,6 +7,7 @@ export const templateNames = [
   'survey.repeat',
   'survey.thanks',
   'complaint.opened',
+  'complaint.recorded',
   'complaint.solved?',
   'complaint.solved-again?',
   'complaint.settled',

@@ -96,8 +96,10 @@ describe('triggers', () => {
 
   it('each route but the open ones asks for a sign-in token', () => {
     const open = behindRoutes.filter(({ access }) => access !== 'JWT').map(({ id }) => names.get(id));
-    // A DMS signs its requests; the description of the API and a 404 are for everybody.
+    // A DMS signs its requests, anybody may complain; the description of the API and a 404 are for everybody.
     expect(open.sort()).toEqual([
+      'complaints/page',
+      'complaints/submit',
       'console/describe',
       'console/not-found',
       'visits/import',

@@ -114,6 +114,7 @@ describe('permissions', () => {
   it('only who must derive keys reads the secret', () => {
     expect(holdersOf('secretsmanager:GetSecretValue').sort()).toEqual([
       'complaints/open',
+      'complaints/submit',
       'events/add-endpoint',
       'events/change-endpoint',
       'events/deliver',

@@ -46,7 +46,7 @@ export const ComplaintSummarySchema = v.object({
 export const ComplaintViewSchema = v.object({
   ...ComplaintSummarySchema.entries,
   customer: told(NamedCustomerSchema, 'Empty where only a phone is known.'),
-  source: told(v.string(), '`survey` from an answer by text, `staff` where somebody took it down.'),
+  source: told(v.string(), '`survey` from an answer by text, `staff` where somebody took it down, `page` from the public page.'),
   channel: v.optional(told(v.string(), 'By which way it reached the member of staff who took it down.')),
   scene: v.optional(told(v.string(), 'What happened, as staff took it down.')),
   remedySought: v.optional(told(v.string(), 'What the customer wants.')),

@@ -23,14 +23,17 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as text, byte for byte as it came. */
   readonly body: string;
+  /** The network address that it came from. */
+  readonly address: string;
   /** Who is signed in, where the route asks for a token. */
   readonly staffId?: string;
 }
 
-/** What a function answers: a status, and a body that is sent as JSON. */
+/** What a function answers: a status, and a body that is sent as JSON, or a page in HTML. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: unknown;
+  readonly body?: unknown;
+  readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -49,6 +52,7 @@ const HttpEventSchema = v.object({
   requestContext: v.object({
     requestId: v.string(),
     timeEpoch: v.number(),
+    http: v.object({ sourceIp: v.string() }),
     authorizer: v.optional(v.object({ jwt: v.object({ claims: v.record(v.string(), v.unknown()) }) })),
   }),
 });
@@ -104,6 +108,7 @@ function requestOf(event: v.InferOutput<typeof HttpEventSchema>): Omit<HttpReque
     parameters: event.pathParameters,
     query: event.queryStringParameters,
     headers: event.headers,
+    address: requestContext.http.sourceIp,
     ...(typeof claim === 'string' && { staffId: claim }),
   };
 }
@@ -144,10 +149,11 @@ function problem({ status, type, title, detail, errors, headers }: Problem, requ
   return respond({ status, body, headers }, 'application/problem+json');
 }
 
-function respond({ status, body, headers }: HttpAnswer, contentType: string) {
+function respond({ status, body, page, headers }: HttpAnswer, contentType: string) {
+  const type = page === undefined ? contentType : 'text/html; charset=utf-8';
   return {
     statusCode: status,
-    headers: { 'content-type': contentType, 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(body),
+    headers: { 'content-type': type, 'cache-control': 'no-store', ...headers },
+    body: page ?? JSON.stringify(body),
   };
 }

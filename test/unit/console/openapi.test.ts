@@ -50,7 +50,7 @@ describe('the document', () => {
 });
 
 describe('operations', () => {
-  const served = httpFunctions.filter(({ route }) => route !== '$default');
+  const served = httpFunctions.filter(({ route }) => route.includes(' /v1/'));
 
   it('are the routes, one each', () => {
     expect(described.map(({ route }) => route).sort()).toEqual(served.map(({ route }) => route).sort());

@@ -32,7 +32,7 @@ describe('every text in both languages', () => {
     ).toBe(true);
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|\$/);
     expect(words.includes('C-ABC123')).toBe(
-      /complaint\.(?:opened|solved|settled|refused|reopened)|staff\.major/.test(template),
+      /complaint\.(?:opened|recorded|solved|settled|refused|reopened)|staff\.major/.test(template),
     );
   });
 

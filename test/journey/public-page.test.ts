@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useCloud } from './a-cloud.ts';
+import { freshPhone } from './a-visit.ts';
+
+const home = useCloud();
+const list = v.object({ items: v.array(v.object({ id: v.string(), number: v.string() })) });
+const view = v.object({
+  source: v.string(),
+  words: v.array(v.object({ text: v.string() })),
+  remedySought: v.optional(v.string()),
+});
+
+/** What somebody might write who means harm. */
+const hostile = '<script>document.title="owned"</script><img src=x onerror=alert(1)> "\'& </textarea>';
+
+const world: { browser?: Browser } = {};
+
+beforeAll(async () => {
+  world.browser = await playwright.launch({
+    args: chromium.args,
+    executablePath: await chromium.executablePath(),
+  });
+});
+afterAll(() => world.browser?.close());
+
+/** A page as a small phone shows it, without JavaScript. */
+async function smallScreen(locale: string): Promise<Page> {
+  const context = await world.browser?.newContext({
+    viewport: { width: 360, height: 640 },
+    javaScriptEnabled: false,
+    locale,
+  });
+  if (!context) throw new Error('the browser has not started');
+  return context.newPage();
+}
+
+describe.each([
+  {
+    dealerId: 'cd-south',
+    locale: 'zh-CN',
+    phone: freshPhone('CN'),
+    staff: 'li-na',
+    words: '等了一整天，刹车还是有异响',
+    more: '是前刹车',
+    title: '意见与投诉',
+    next: /专人会在工作时间内/,
+    sent: /“等了一整天，刹车还是有异响”.*更正请直接回复/,
+  },
+  {
+    dealerId: 'austin-north',
+    locale: 'en-US',
+    phone: freshPhone('US'),
+    staff: 'olivia-reed',
+    words: 'I waited all day and it still squeaks',
+    more: 'It is the front brake',
+    title: 'Tell us what went wrong',
+    next: /contacts you within working hours/,
+    sent: /"I waited all day and it still squeaks".*Reply to add or correct/,
+  },
+])(
+  'R10, R51: the public page of $dealerId in $locale',
+  ({ dealerId, locale, phone, staff, words, more, title, next, sent }) => {
+    let number = '';
+
+    test('fits a small screen, and takes a complaint without a login and without JavaScript', async () => {
+      const page = await smallScreen(locale);
+      await page.goto(`${home.cloud.url}/c/${dealerId}`);
+      expect(await page.title()).toBe(title);
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+      for (const field of await page.locator('textarea, input[type=tel], button').all()) {
+        const box = await field.boundingBox();
+        expect(box && box.x + box.width).toBeLessThanOrEqual(360);
+      }
+      await page.fill('#words', words);
+      await page.fill('#phone', phone);
+      if (process.env['SCREENSHOTS']) {
+        mkdirSync(process.env['SCREENSHOTS'], { recursive: true });
+        await page.screenshot({
+          path: `${process.env['SCREENSHOTS']}/complaint-page-${locale}.png`,
+          fullPage: true,
+        });
+      }
+      await page.click('button');
+      const text = await page.locator('main').innerText();
+      number = /C-[0-9A-Z]{6}/.exec(text)?.[0] ?? '';
+      expect(number).not.toBe('');
+      expect(text).toMatch(next);
+      // The answer tells nobody who looks over the shoulder who complained of what.
+      expect(await page.content()).not.toContain(words);
+      expect(await page.content()).not.toContain(phone.slice(-8));
+    });
+
+    test('what was recorded is sent to the customer, whose correction stands beside it', async () => {
+      const { play } = home;
+      await play.quiet();
+      const [text] = await play.textsTo(phone);
+      expect(text).toContain(number);
+      expect(text).toMatch(sent);
+      await play.reply(phone, more);
+      const found = await complaint();
+      expect(found).toMatchObject({ source: 'page', words: [{ text: words }, { text: more }] });
+    });
+
+    test('hostile text is shown as text, on the page and to staff', async () => {
+      const page = await smallScreen(locale);
+      await page.goto(`${home.cloud.url}/c/${dealerId}`);
+      await page.fill('#words', hostile);
+      await page.fill('#phone', 'no number');
+      await page.click('button');
+      expect(await page.inputValue('#words')).toBe(hostile);
+      expect(await page.title()).toBe(title);
+      expect(await page.locator('script, img').count()).toBe(0);
+      expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
+    });
+
+    async function complaint() {
+      const { items } = v.parse(
+        list,
+        (await home.play.as(staff, 'GET', `/v1/complaints?dealerId=${dealerId}`)).body,
+      );
+      const id = items.find((each) => each.number === number)?.id;
+      return v.parse(view, (await home.play.as(staff, 'GET', `/v1/complaints/${id}`)).body);
+    }
+  },
+);
+
+describe('R10: the public page under abuse', () => {
+  const post = (body: string, dealerId = 'cd-south') =>
+    home.play.request('POST', `/c/${dealerId}?lang=en`, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+    });
+  const form = (fields: Record<string, string>) => new URLSearchParams({ key: 'k1', ...fields }).toString();
+
+  test('the same form sent twice is one complaint', async () => {
+    const body = form({ words: 'twice', phone: freshPhone('CN') });
+    const [first, second] = [await post(body), await post(body)];
+    expect(first.status).toBe(200);
+    expect(second.body).toBe(first.body);
+  });
+
+  test('what is too long, or of no store, is refused in words', async () => {
+    expect((await post(form({ words: 'x'.repeat(70_000), phone: freshPhone('CN') }))).status).toBe(413);
+    expect((await post(form({ words: 'x'.repeat(6000), phone: freshPhone('CN') }))).status).toBe(400);
+    expect((await post(form({ words: 'x', phone: freshPhone('CN') }), 'no-such-store')).status).toBe(404);
+    const page = await home.play.request('GET', '/c/no-such-store');
+    expect(page.status).toBe(404);
+    expect(page.headers.get('content-type')).toContain('text/html');
+  });
+
+  test('a link is not sent to a stranger’s phone, and no phone gets many texts', async () => {
+    const phone = freshPhone('CN');
+    await home.play.turn('PT1H');
+    await post(form({ words: 'win at https://evil.example', phone }));
+    expect((await post(form({ words: 'a second one', phone }))).status).toBe(200);
+    expect((await post(form({ words: 'a third one', phone }))).status).toBe(429);
+    await home.play.quiet();
+    const texts = await home.play.textsTo(phone);
+    expect(texts).toHaveLength(2);
+    expect(texts.join()).not.toContain('evil');
+  });
+
+  test('an address that floods the page is told to wait, and an hour later may complain again', async () => {
+    const statuses: number[] = [];
+    for (let each = 0; each < 12; each += 1) statuses.push((await post(form({ words: 'x' }))).status);
+    expect(statuses.at(-1)).toBe(429);
+    await home.play.turn('PT1H');
+    expect((await post(form({ words: 'x' }))).status).toBe(400);
+  });
+});
