@@ -4,6 +4,7 @@ import { misused, readOptions } from './command.ts';
 import { CutOff, Refused } from './import/api.ts';
 import { destinationOf } from './import/destination.ts';
 import { UnreadableFile } from './import/encoding.ts';
+import { reasonIn } from './reasons.ts';
 import { importFile, type Listener, type Summary } from './import/import-file.ts';
 import { csvLine } from './import/report.ts';
 import { watchFolder } from './import/watch.ts';
@@ -111,8 +112,9 @@ async function run(file: string, report: string): Promise<0 | 1 | 2 | 3> {
         ? error.message
         : undefined;
     if (why === undefined) throw error;
-    console.error(`${file}: ${why}`);
-    await writeFile(report, `\uFEFF${csvLine(reportHeader(locale))}${csvLine(['', '', why])}`);
+    const told = reasonIn(locale, why);
+    console.error(`${file}: ${told}`);
+    await writeFile(report, `\uFEFF${csvLine(reportHeader(locale))}${csvLine(['', '', told])}`);
     return 2;
   }
 }

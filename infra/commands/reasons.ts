@@ -36,6 +36,15 @@ const chinese: readonly (readonly [RegExp, string])[] = [
   ],
   [/^The body is too large.*$/, '内容过大，单个工单最多 256 KiB'],
   [/^The mapping could not be applied(.*)$/, '无法套用映射$1'],
+  // Of a file as a whole.
+  [/^is empty$/, '文件是空的'],
+  [/^is UTF-16: save it as CSV in UTF-8$/, '文件是 UTF-16 编码：请另存为 UTF-8 编码的 CSV'],
+  [
+    /^is neither UTF-8 nor GB18030: save it as CSV in UTF-8$/,
+    '文件既不是 UTF-8 也不是 GB18030 编码：请另存为 UTF-8 编码的 CSV',
+  ],
+  [/^tells (.+) in two columns$/, '$1 各有两列'],
+  [/^lacks columns for (.+)\. Its columns are: (.+)$/, '缺少以下列：$1。文件中的列：$2'],
 ];
 
 /** A reason in a language; one that has no translation stays as it is told. */

@@ -146,6 +146,7 @@ it('a file that lacks columns is refused before anything is sent', async () => {
   const { code, out } = await start(file).ended;
   expect(code).toBe(2);
   expect(out).toContain('车架号');
+  expect(out).toContain('缺少以下列');
   expect(out).toContain('工单号 | 电话 | 甲');
   expect(server.batches()).toBe(before);
 });

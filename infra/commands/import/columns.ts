@@ -182,6 +182,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'advisor.name': [
     '服务顾问',
     '服务顾问姓名',
+    '顾问',
+    '接待顾问',
     '接待员',
     '业务接待',
     '前台',
