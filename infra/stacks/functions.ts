@@ -256,6 +256,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: changeWithRoster,
   },
   {
+    name: 'complaints/count',
+    description: 'What customers complained of in a month',
+    route: 'GET /v1/dealers/{dealerId}/complaint-counts',
+    access: 'staff',
+    table: { ...look, collections: true, indexes: ['ledger'] },
+  },
+  {
     name: 'complaints/page',
     description: 'The public page for complaints',
     route: 'GET /c/{dealerId}',

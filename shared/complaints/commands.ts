@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { faults, ownCauses, severities } from '../events/complaints.ts';
+import { departments, faults, ownCauses, severities } from '../events/complaints.ts';
+import { systems } from '../events/vehicles.ts';
 import { rfc3339, shortText } from '../platform/formats.ts';
 import { settlementEntries, staffId, told } from './settlement-wording.ts';
 
@@ -28,6 +29,12 @@ export const CommandBodySchema = v.variant('command', [
         'Staff ids of whoever is complained of; they stay out of it.',
       ),
     ),
+    category: v.optional(
+      told(
+        v.pipe(v.string(), v.maxLength(40)),
+        "What it is about, by an id of the dealer's tree of categories.",
+      ),
+    ),
     note: v.optional(told(shortText(2000), 'What you have learnt from the customer.')),
   }),
   command('analyse', {
@@ -37,6 +44,10 @@ export const CommandBodySchema = v.variant('command', [
     ),
     fault: told(v.picklist(faults), 'How far it is our own fault.'),
     findings: told(shortText(5000), 'What was found.'),
+    department: v.optional(
+      told(v.picklist(departments), 'Where the cause lies; its head gets the words to read at once.'),
+    ),
+    system: v.optional(told(v.picklist(systems), 'The system of the vehicle in which it lies.')),
   }),
   SettleSchema,
   command('approve', {}),

@@ -89,6 +89,8 @@ export const ComplaintSchema = v.object({
   extension: v.optional(v.object({ until: InstantSchema, by: v.string(), level, taskId: v.string() })),
   /** The first of the two who approve closing it by force. */
   forced: v.optional(v.object({ by: v.string(), reason: WordsRefSchema })),
+  /** Of the dealer's tree of categories, once a person has confirmed it. */
+  category: v.optional(v.string()),
   /** Staff who are complained of (R54). */
   about: v.array(v.string()),
   /** Staff whose work the customer judges when asked whether it is solved. */

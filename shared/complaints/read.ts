@@ -5,8 +5,10 @@ import type { Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
 import type { Person } from '../staff/person.ts';
 import { proposeCategories } from './categorise.ts';
+import { hasRead } from './informed.ts';
 import { showComplaint } from './show.ts';
 import { complaints } from './store.ts';
+import { taskFilings } from './tasks.ts';
 
 /** Whoever looks again within this time is still reading. */
 const oneReading = { minutes: 15 };
@@ -20,18 +22,26 @@ export async function readComplaint(
   const { id, by, now } = request;
   const view = await showComplaint(table, complaintId, by);
   await complaints(table).change(complaintId, byStaff(by.id, id, now, now), (known) =>
-    read(known, by.id, now),
+    read(known, complaintId, by.id, now),
   );
   const said = view.words.map(({ text }) => text).join('\n');
   return { ...view, categories: proposeCategories(said) };
 }
 
 /** Records a reading; nothing while the same person is still at it. */
-export function read(known: Complaint | undefined, staffId: string, now: Instant): Decision | undefined {
+export function read(
+  known: Complaint | undefined,
+  complaintId: string,
+  staffId: string,
+  now: Instant,
+): Decision | undefined {
   const last = known?.readBy?.[staffId];
-  if (!known || (last && later(last, oneReading) > now)) return undefined;
+  const informed = known && hasRead(known, staffId);
+  if (!informed || (informed === known && last && later(last, oneReading) > now)) return undefined;
+  const state = { ...informed, readBy: { ...known.readBy, [staffId]: now } };
   return {
-    state: { ...known, readBy: { ...known.readBy, [staffId]: now } },
+    state,
     events: [{ name: 'complaint.read', ...filedUnder(known), facts: {} }],
+    attached: taskFilings(known, state, complaintId),
   };
 }

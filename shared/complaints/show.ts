@@ -35,6 +35,7 @@ export async function showComplaint(table: Table, complaintId: string, by: Perso
     ...(told.success && told.output.told),
     words: await spoken(table, complaint.words),
     resolutions: await spoken(table, complaint.resolutions),
+    category: complaint.category,
     about: complaint.about,
     possible: complaint.about.includes(by.id) ? [] : possibleNow(complaint),
     clocks: complaint.clocks.map(({ name, dueAt, climbsAt, told, taskId }) => ({

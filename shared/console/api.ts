@@ -4,6 +4,7 @@ import { callbackListOperations } from './api/callback-list.ts';
 import { callbackOperations } from './api/callbacks.ts';
 import { censusOperations } from './api/census.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
+import { complaintCountOperations } from './api/complaint-counts.ts';
 import { consoleOperations } from './api/console.ts';
 import { consentOperations } from './api/consents.ts';
 import { customerOperations } from './api/customers.ts';
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
   ...scriptOperations,
   ...promiseOperations,
   ...complaintOperations,
+  ...complaintCountOperations,
   ...proofOperations,
   ...customerOperations,
   ...consentOperations,

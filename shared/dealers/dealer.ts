@@ -4,6 +4,7 @@ import { systems } from '../events/vehicles.ts';
 import { InstantSchema, LocalTimeSchema } from '../platform/time.ts';
 import { CadenceSchema } from './cadence.ts';
 import { CalendarSchema, ShiftSchema } from './calendar.ts';
+import { CategoryTreeSchema } from './complaint-categories.ts';
 import { focuses } from './focus.ts';
 import { OfferSchema } from './offer.ts';
 
@@ -64,6 +65,13 @@ export const DealerSettingsSchema = v.object({
     'customer-care-lead': 50_000,
     'service-director': 500_000,
   }),
+  /** The tree under which complaints are filed; without one of its own, the tree that every dealer begins with. */
+  complaintCategories: v.optional(CategoryTreeSchema),
+  /** A cause that comes back so often within so many days is proposed as a point to improve (R86). */
+  improveAfter: v.optional(
+    v.object({ times: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100)), withinDays: days }),
+    { times: 3, withinDays: 30 },
+  ),
   /** Hours of silence after "is it solved?" before the customer is asked again. */
   askSolvedAgainAfterHours: v.optional(hours, 48),
   /** The same system worked on again within so many days or kilometres is rework (R60). */

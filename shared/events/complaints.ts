@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
+import { systems } from './vehicles.ts';
 import { WordsRefSchema } from './words.ts';
 
 /** How grave a complaint is, in rising order. */
@@ -45,6 +46,7 @@ export const taskKinds = [
   'secure-vehicle',
   'inform-top',
   'consider-home-visit',
+  'read-it',
 ] as const;
 
 const level = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -86,6 +88,10 @@ export const ComplaintWordsAdded = eventSchema('complaint.words-added', {
 export const ComplaintConfirmed = eventSchema('complaint.confirmed', {
   severity: v.picklist(severities),
   about: staffIds,
+  /** Of the dealer's tree. */
+  category: v.optional(v.string()),
+  /** Who is to read the words at once. */
+  tasks: v.optional(v.array(v.object(task))),
   ...charge,
 });
 /** Step 2: what caused it, in ourselves first, and how far it is our fault (R41, R44). */
@@ -93,6 +99,11 @@ export const ComplaintAnalysed = eventSchema('complaint.analysed', {
   causes: v.array(v.picklist(ownCauses)),
   fault: v.picklist(faults),
   findings: WordsRefSchema,
+  /** Where the cause lies, and in which system of the vehicle. */
+  department: v.optional(v.picklist(departments)),
+  system: v.optional(v.picklist(systems)),
+  /** Who is to read the words at once. */
+  tasks: v.optional(v.array(v.object(task))),
 });
 /** Step 3: a settlement that waits for approval (R45, R46). Money in the currency's smallest unit. */
 export const ComplaintSettlementProposed = eventSchema('complaint.settlement-proposed', {

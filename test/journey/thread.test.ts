@@ -157,6 +157,8 @@ describe.each([
         causes: ['carelessness'],
         fault: 'full',
         findings: '…',
+        department: 'workshop',
+        system: 'brakes',
       });
       const answer = await command(play, agent, {
         command: 'settle',
@@ -173,6 +175,11 @@ describe.each([
       });
       await play.quiet();
       expect((await play.textsTo(phone)).slice(told)).toEqual([expect.stringMatching(settled)]);
+      // R83: the head of the department has the words to read, and has done with it once they have read them.
+      expect(await partsOf(play, owner)).toHaveLength(2);
+      await play.as(owner, 'GET', `/v1/complaints/${complaintId}`);
+      await play.quiet();
+      expect(await partsOf(play, owner)).toHaveLength(1);
       const work = v.parse(worklist, (await play.as(owner, 'GET', '/v1/worklist')).body).items;
       const part = work.find(({ id }) => id === complaintId)?.part;
       const done = await command(play, owner, { command: 'complete-task', taskId: part, outcome: '…' });
@@ -211,6 +218,16 @@ describe.each([
       ]);
     });
 
+    test('R83, R86: it is counted where its cause lies, and every number opens to its complaints', async () => {
+      const { play } = home;
+      const path = `/v1/dealers/${dealerId}/complaint-counts?month=2026-03`;
+      const { body } = await play.as(store.lead, 'GET', path);
+      const counted = v.object({ complaintIds: v.array(v.string()) });
+      const counts = v.parse(v.object({ departments: v.object({ workshop: counted }) }), body);
+      expect(counts.departments.workshop.complaintIds).toContain(complaintId);
+      expect((await play.as(agent, 'GET', path)).status).toBe(403);
+    });
+
     test('R54, R87: the record is sealed every day and proves itself, but not for whoever it tells of', async () => {
       const { play } = home;
       const path = `/v1/dealers/${dealerId}/proof?month=2026-03`;
@@ -226,6 +243,11 @@ describe.each([
 
     function command(play: Play, staffId: string, body: object) {
       return play.as(staffId, 'POST', `/v1/complaints/${complaintId}/commands`, body);
+    }
+
+    async function partsOf(play: Play, staffId: string) {
+      const { items } = v.parse(worklist, (await play.as(staffId, 'GET', '/v1/worklist')).body);
+      return items.filter(({ id }) => id === complaintId).map(({ part }) => part);
     }
 
     function propose(play: Play) {

@@ -46,7 +46,10 @@ export const ComplaintSummarySchema = v.object({
 export const ComplaintViewSchema = v.object({
   ...ComplaintSummarySchema.entries,
   customer: told(NamedCustomerSchema, 'Empty where only a phone is known.'),
-  source: told(v.string(), '`survey` from an answer by text, `staff` where somebody took it down, `page` from the public page.'),
+  source: told(
+    v.string(),
+    '`survey` from an answer by text, `staff` where somebody took it down, `page` from the public page.',
+  ),
   channel: v.optional(told(v.string(), 'By which way it reached the member of staff who took it down.')),
   scene: v.optional(told(v.string(), 'What happened, as staff took it down.')),
   remedySought: v.optional(told(v.string(), 'What the customer wants.')),
@@ -57,6 +60,7 @@ export const ComplaintViewSchema = v.object({
       'What it may be about by the words, and the words that speak for it, for a person to judge; where it is shown.',
     ),
   ),
+  category: v.optional(told(v.string(), "What a person has filed it under, of the dealer's tree.")),
   resolutions: told(
     v.array(SpokenSchema),
     'What staff did, in their words, each time it was said to be solved.',

@@ -32,15 +32,18 @@ describe('R54: whether words complain of how somebody treated the customer', () 
 
 describe('R54: every reading is recorded', () => {
   it('once for each person in a quarter of an hour', () => {
-    const { state, names } = committed(read(aComplaint(), 'wang-lei', monday), ComplaintSchema);
+    const { state, names } = committed(
+      read(aComplaint(), 'complaint_1', 'wang-lei', monday),
+      ComplaintSchema,
+    );
     expect(names).toEqual(['complaint.read']);
-    expect(read(state, 'wang-lei', later(monday, { minutes: 14 }))).toBeUndefined();
-    expect(read(state, 'li-na', monday)?.events).toHaveLength(1);
-    expect(read(state, 'wang-lei', later(monday, { minutes: 15 }))?.events).toHaveLength(1);
+    expect(read(state, 'complaint_1', 'wang-lei', later(monday, { minutes: 14 }))).toBeUndefined();
+    expect(read(state, 'complaint_1', 'li-na', monday)?.events).toHaveLength(1);
+    expect(read(state, 'complaint_1', 'wang-lei', later(monday, { minutes: 15 }))?.events).toHaveLength(1);
   });
 
   it('it says nothing of what was read, and changes nothing else', () => {
-    const change = read(aComplaint(), 'wang-lei', monday);
+    const change = read(aComplaint(), 'complaint_1', 'wang-lei', monday);
     expect(change?.events[0].facts).toEqual({});
     expect({ ...change?.state, readBy: undefined }).toEqual(aComplaint());
   });

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { getDealer } from '../dealers/dealers.ts';
+import { type DomainEvent, EventSchema } from '../events/catalogue.ts';
+import { MonthSchema, monthsOf } from '../events/ledger.ts';
+import type { Table } from '../platform/table.ts';
+import {
+  addDays,
+  instantAt,
+  type Instant,
+  later,
+  LocalDateSchema,
+  LocalTimeSchema,
+} from '../platform/time.ts';
+import { mustBe, mustServe } from '../staff/access.ts';
+import type { Person } from '../staff/person.ts';
+import { rosterOf } from '../staff/roster.ts';
+import { planners } from '../staff/set-absences.ts';
+import { type ComplaintCounts, countComplaints } from './count.ts';
+
+export const CountsQuerySchema = v.object({ month: MonthSchema });
+
+const ledgerItem = v.object({ event: EventSchema });
+const midnight = v.parse(LocalTimeSchema, '00:00');
+/** How many days after a month's end its complaints are still followed. */
+const followedDays = 60;
+
+/**
+ * The complaints of a month by category, department, system and person, with what came back as points to improve (R83, R86),
+ * for the heads of a dealer's people. Throws problems: 404 for another dealer, 403 to everybody else.
+ */
+export async function showCounts(
+  table: Table,
+  dealerId: string,
+  month: string,
+  { by, now }: { by: Person; now: Instant },
+): Promise<ComplaintCounts & { asOf: Instant }> {
+  mustServe(by, dealerId, 'dealer');
+  mustBe(by, planners, 'see the counts of complaints');
+  const dealer = await getDealer(table, dealerId);
+  const { zone } = dealer.calendar;
+  const first = v.parse(LocalDateSchema, `${month}-01`);
+  const begin = instantAt(first, midnight, zone);
+  const end = instantAt(v.parse(LocalDateSchema, `${addDays(first, 31).slice(0, 7)}-01`), midnight, zone);
+  const followed = later(end, { days: followedDays });
+  const asOf = followed < now ? followed : now;
+  const from = later(begin, { days: -dealer.settings.improveAfter.withinDays });
+  const events: DomainEvent[] = [];
+  for (const key of monthsOf({ from, until: asOf })) {
+    const query = { index: 'ledger', key: `${dealerId}#${key}`, from, upTo: `${asOf}~` } as const;
+    for (const item of await table.all(query)) events.push(v.parse(ledgerItem, item).event);
+  }
+  const roster = await rosterOf(table, dealerId);
+  return { ...countComplaints(events, { month, dealer, roster, upTo: end < asOf ? end : asOf }), asOf };
+}
