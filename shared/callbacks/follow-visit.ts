@@ -10,6 +10,7 @@ import { findVisit } from '../visits/visits.ts';
 import { replan } from './callback.ts';
 import { noteMissingHolidays } from './note-missing-holidays.ts';
 import { callbackIdOf, callbacks } from './store.ts';
+import { subjectOf } from './subject-of.ts';
 import { planCallback } from './plan.ts';
 
 /**
@@ -23,20 +24,11 @@ export async function followVisit(
 ): Promise<{ yearsWithoutHolidays: readonly number[] }> {
   const visit = await findVisit(table, event.aggregateId);
   if (!visit) throw new Error(`the visit of ${event.id} is not there`);
-  const { dealerId, customerId, advisorId, handsetId, locale } = visit.state;
-  const dealer = await getDealer(table, dealerId);
+  const subject = subjectOf(visit);
+  const dealer = await getDealer(table, subject.dealerId);
   const plan = planCallback({ ...visit.state, isHistory: isHistory(visit.state) }, dealer, {
-    customerClass: classOf(await findCustomer(table, customerId)),
+    customerClass: classOf(await findCustomer(table, subject.customerId)),
   });
-  const subject = {
-    dealerId,
-    customerId,
-    advisorId,
-    handsetId,
-    locale,
-    visitId: visit.id,
-    visitVersion: visit.version,
-  };
   await callbacks(table).change(callbackIdOf(visit.id), following(event, now), (known) =>
     replan(known, subject, plan),
   );

@@ -13,6 +13,7 @@ import { AttemptBodySchema } from './attempt.ts';
 import { about, type Callback, type Subject } from './callback.ts';
 import { reportAttempt } from './report-attempt.ts';
 import { callbacks } from './store.ts';
+import { subjectOf } from './subject-of.ts';
 
 /** A conversation with an owner who is at the dealer (R22), told as an attempt is; about a visit where one is named. */
 export const InterviewBodySchema = v.pipe(
@@ -49,7 +50,7 @@ export async function takeInterview(
 ) {
   const { id, key, by, now } = request;
   mustServe(by, body.dealerId, 'dealer');
-  const subject = await subjectOf(body, table);
+  const subject = await subjectIn(body, table);
   const callbackId = idOf('callback', 'on-site', key);
   await callbacks(table).change(callbackId, byStaff(by.id, id, now, now), (known) =>
     openInterview(known, subject, by.id, now),
@@ -80,21 +81,13 @@ export function openInterview(
   };
 }
 
-async function subjectOf({ dealerId, visitId, customerId }: InterviewBody, table: Table): Promise<Subject> {
+async function subjectIn({ dealerId, visitId, customerId }: InterviewBody, table: Table): Promise<Subject> {
   if (visitId !== undefined) {
     const visit = await findVisit(table, visitId);
     if (visit?.state.dealerId !== dealerId) throw notFound('visit');
-    const { customerId: visitor, advisorId, handsetId, locale } = visit.state;
-    if (customerId !== undefined && customerId !== visitor) throw notFound('visit of this customer');
-    return {
-      dealerId,
-      customerId: visitor,
-      visitId,
-      visitVersion: visit.version,
-      advisorId,
-      handsetId,
-      locale,
-    };
+    if (customerId !== undefined && customerId !== visit.state.customerId)
+      throw notFound('visit of this customer');
+    return subjectOf(visit);
   }
   const customer = customerId === undefined ? undefined : await findCustomer(table, customerId);
   if (customer?.dealerId !== dealerId) throw notFound('customer');

@@ -1,3 +1,4 @@
+import { subjectOf } from '../subject-of.ts';
 import { findSafetyStanding } from '../../customers/safety-standing.ts';
 import type { Table } from '../../platform/table.ts';
 import { isHistory } from '../../visits/visit.ts';
@@ -13,7 +14,7 @@ export async function standingOf(
   const standing = { vehicleId, vehicleVersion: version, items, mayAsk: false };
   const visit = visitId === undefined ? undefined : await findVisit(table, visitId);
   if (!visit || !last) return standing;
-  const { dealerId, customerId, advisorId, locale, status, contact } = visit.state;
+  const { customerId, status, contact } = visit.state;
   const declined = contact.method === 'none' || contact.serviceConsent === false;
   // Who told another number since is called there.
   const { handsetId } = last.customerId === customerId ? last : visit.state;
@@ -21,15 +22,7 @@ export async function standingOf(
     ...standing,
     leftAt: last.leftAt,
     lastVisitId: last.visitId,
-    subject: {
-      dealerId,
-      customerId,
-      advisorId,
-      handsetId,
-      locale,
-      visitId: visit.id,
-      visitVersion: visit.version,
-    },
+    subject: { ...subjectOf(visit), handsetId },
     mayAsk:
       last.leftAt !== undefined && status === 'delivered' && !isOld && !isHistory(visit.state) && !declined,
   };
