@@ -16,14 +16,15 @@ import { type Keyword, readKeyword } from './opt-out.ts';
 import { handsets, texts } from './store.ts';
 import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
 
-/** A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. */
+/**
+ * A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. Who wrote must be
+ * there; words that are none are kept as none, so that nothing else is lost with them.
+ */
 export const InboundSchema = v.object({
   /** E.164, as AWS writes it. */
   originationNumber: v.string(),
-  destinationNumber: v.optional(v.string()),
-  messageBody: v.optional(v.string(), ''),
+  messageBody: v.fallback(v.string(), ''),
   inboundMessageId: v.string(),
-  previousPublishedMessageId: v.optional(v.string()),
 });
 export type Inbound = v.InferOutput<typeof InboundSchema>;
 

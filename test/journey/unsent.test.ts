@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AwsError } from '../../infra/local/contract.ts';
 import type { Middleware } from '../../infra/local/runtime/door.ts';
 import { useCloud } from './a-cloud.ts';
+import { publishAny } from './any-inbound.ts';
 import { freshPhone, visitInChengdu } from './a-visit.ts';
 
 let throttled: string | undefined;
@@ -45,8 +46,24 @@ test('the customer file of a visit shows name and timeline', async () => {
   expect(items.map(({ name }) => name)).toContain('visit.recorded');
 });
 
-async function openOne(words: string): Promise<string> {
-  const body = { dealerId: 'cd-south', phone, channel: 'walk-in', words };
+/** `ANY_INBOUND=5000` is the campaign. */
+const anyInbounds = Number(process.env['ANY_INBOUND'] ?? 50);
+
+test(`${anyInbounds} texts of any kind from anybody leave no failure, no dead letter and no false opt-out`, async () => {
+  const { play, cloud } = home;
+  const phones = [freshPhone('CN'), freshPhone('CN')];
+  for (const each of phones) await openOne('空调不制冷', each);
+  const optOuts = async () => (await play.events()).filter(({ name }) => name === 'handset.opted-out').length;
+  const before = await optOuts();
+  await publishAny(cloud, { count: anyInbounds, seed: 20260302, phones }, () => play.quiet());
+  expect(await play.deadLetters()).toEqual([]);
+  expect(await optOuts()).toBe(before);
+  const received = (await play.events()).filter(({ name }) => name === 'message.received');
+  expect(received.length).toBeGreaterThan(anyInbounds / 2);
+});
+
+async function openOne(words: string, from = phone): Promise<string> {
+  const body = { dealerId: 'cd-south', phone: from, channel: 'walk-in', words };
   const answer = await home.play.as('li-na', 'POST', '/v1/complaints', body);
   await home.play.quiet();
   return v.parse(v.object({ id: v.string() }), answer.body).id;
