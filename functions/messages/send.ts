@@ -4,6 +4,7 @@ import { TextRequestSchema } from '../../shared/events/text-request.ts';
 import { sendText } from '../../shared/messages/send.ts';
 import { connectSender } from '../../shared/messages/senders/connect.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
+import { count } from '../../shared/platform/lambda/observe.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
 
 const deps = { table: connectTable(), sender: await connectSender() };
@@ -15,7 +16,8 @@ const heard = v.object({
 });
 
 /** An event asks for a text to a customer: it is sent, held back or withheld, once. */
-export const handler = eventFunction(heard, (event, now) =>
+export const handler = eventFunction(heard, async (event, now) => {
   // A released text belongs to the event that asked for it first.
-  sendText({ event, askedBy: event.facts.askedBy ?? event.id }, now, deps),
-);
+  const reached = await sendText({ event, askedBy: event.facts.askedBy ?? event.id }, now, deps);
+  if (reached) count('TextBudgetReached');
+});

@@ -49,7 +49,16 @@ export class EventsStack extends Stack {
     for (const entry of sweepFunctions) {
       sweepRegularly(this.#make(entry, sweepTimeout), this.#house, entry);
     }
-    this.#watchHolidays();
+    this.#watch(
+      'HolidaysMissing',
+      'callbacks/plan',
+      "A dealer's calendar lacks the public holidays of a year: callbacks are planned by the days of the week, and may fall on a holiday.",
+    );
+    this.#watch(
+      'TextBudgetReached',
+      'messages/send',
+      "A dealer's budget for this month's texts is nearly or wholly spent: once it is, people call instead, and only texts about complaints are sent.",
+    );
     this.#makeNotifier();
     this.#makeDoorkeeper();
     this.#makeSender();
@@ -87,32 +96,22 @@ export class EventsStack extends Stack {
   #makeNotifier(): void {
     const { bus } = this.#props.state;
     hearEvents(this.#make(notifyEntry, notifyTimeout), this.#house, { bus, ...notifyEntry });
-    new HouseAlarm(this, 'DeliveriesGivenUp', {
-      metric: new Metric({
-        namespace: 'Huifang',
-        metricName: 'DeliveriesGivenUp',
-        dimensionsMap: { service: 'events/deliver' },
-        statistic: 'Sum',
-        period: Duration.hours(1),
-      }),
-      threshold: 1,
-      impact: 'Another system was not told of an event: ten tries over three days have failed.',
-      topic: this.#house.alarms,
-    });
+    const impact = 'Another system was not told of an event: ten tries over three days have failed.';
+    this.#watch('DeliveriesGivenUp', 'events/deliver', impact);
   }
 
-  #watchHolidays(): void {
-    new HouseAlarm(this, 'HolidaysMissing', {
+  /** Rings when a function has counted something by the name even once. */
+  #watch(metricName: string, service: string, impact: string): void {
+    new HouseAlarm(this, metricName, {
       metric: new Metric({
         namespace: 'Huifang',
-        metricName: 'HolidaysMissing',
-        dimensionsMap: { service: 'callbacks/plan' },
+        metricName,
+        dimensionsMap: { service },
         statistic: 'Sum',
         period: Duration.hours(1),
       }),
       threshold: 1,
-      impact:
-        "A dealer's calendar lacks the public holidays of a year: callbacks are planned by the days of the week, and may fall on a holiday.",
+      impact,
       topic: this.#house.alarms,
     });
   }

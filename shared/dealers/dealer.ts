@@ -7,6 +7,7 @@ import { CalendarSchema, ShiftSchema } from './calendar.ts';
 import { CategoryTreeSchema } from './complaint-categories.ts';
 import { focuses } from './focus.ts';
 import { OfferSchema } from './offer.ts';
+import { TextBudgetSchema } from './text-budget.ts';
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -110,8 +111,18 @@ export const DealerSettingsSchema = v.object({
     v.array(v.object({ generation: v.pipe(v.number(), v.integer()), until: InstantSchema })),
     [],
   ),
+  /** What may be spent on texts in a month; then only what belongs to complaints is still sent. Any amount, if absent. */
+  textBudget: v.optional(TextBudgetSchema),
   /** Whether everything happens but the sending of texts: for trying out a DMS or the staff's work. */
   sandbox: v.optional(v.boolean(), false),
+  /** The phones, in E.164, that a sandbox texts all the same: those of the staff who try it out. */
+  sandboxNumbers: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, such as +8613800138000'))),
+      v.maxLength(20),
+    ),
+    [],
+  ),
   /** Whether texts wait until somebody lets them go again. */
   textsPaused: v.optional(v.boolean(), false),
   /** How many visits the DMS may post in a minute; more are answered 429. */

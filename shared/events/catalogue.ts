@@ -99,6 +99,8 @@ export const EventSchema = v.variant('name', [
   people.DealerHolidaysMissing,
   people.DealerSecretsChanged,
   people.TextingSwitched,
+  people.TextingBudgetWarned,
+  people.TextingBudgetSpent,
   people.StaffRegistered,
   people.StaffRemoved,
   people.StaffAbsencesChanged,

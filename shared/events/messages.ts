@@ -13,6 +13,7 @@ export const withholdReasons = [
   'out-of-date',
   'sandbox',
   'weekly-cap',
+  'budget-spent',
 ] as const;
 
 /**
@@ -53,7 +54,7 @@ export const MessageWithheld = eventSchema('message.withheld', {
   ...about,
   reason: v.picklist(withholdReasons),
   basis: v.optional(BasisSchema),
-  /** How many texts a week there may be, where it is for that. */
+  /** How many texts a week, or parts a month, there may be, where it is for that. */
   limit: v.optional(v.number()),
 });
 /** It was handed over for sending, but nobody knows whether it left; it is never repeated. */

@@ -87,6 +87,11 @@ export const DealerSecretsChanged = eventSchema('dealer.secrets-changed', {
 });
 /** Texts wait from now on, or go again: a dealer's, or without a dealer the group's. */
 export const TextingSwitched = eventSchema('texting.switched', { paused: v.boolean() });
+const budget = { month: v.string(), parts: v.number(), limit: v.number() };
+/** A dealer's budget for the texts of a month is nearly spent; in parts. */
+export const TextingBudgetWarned = eventSchema('texting.budget-warned', budget);
+/** It is spent: only what belongs to complaints is still sent. */
+export const TextingBudgetSpent = eventSchema('texting.budget-spent', budget);
 /** A member of staff was registered, or their role or dealers changed. */
 export const StaffRegistered = eventSchema('staff.registered', {
   role: v.string(),

@@ -12,6 +12,8 @@ export interface SendingFacts {
   readonly askedAt: Instant;
   /** Whether the recipient may be texted for the purpose. */
   readonly standing: Standing;
+  /** How many parts the dealer has sent this month, and how many it may, where a budget stands against the text. */
+  readonly spending?: { readonly spent: number; readonly limit: number } | undefined;
   /** How many texts of the last seven days count, where this one does. */
   readonly sentThisWeek?: number | undefined;
   /** Whether the conversation still wants what the text says; a text that waited may have been overtaken. */
@@ -38,12 +40,14 @@ const staleAfterHours = 24;
 /**
  * Whether a text goes now, waits or stays (R12, R13, decision 2): an opt-out beats all but its own confirmation, care
  * and marketing need consent given for them, a pause and the recipient's quiet hours hold back, what waited too long no
- * longer makes sense, and nobody gets more texts in a week than the cap. A sandbox dealer texts nobody.
+ * longer makes sense, nobody gets more texts in a week than the cap, and no dealer sends more in a month than its
+ * budget. A sandbox dealer texts nobody but the numbers that it lists.
  */
 export function decideSending(facts: SendingFacts, dealer: Dealer, now: Instant): Decision {
   const { request, phone, standing } = facts;
   if (!phone) return { kind: 'withhold', reason: 'no-number' };
-  if (dealer.settings.sandbox) return { kind: 'withhold', reason: 'sandbox' };
+  const { sandbox, sandboxNumbers } = dealer.settings;
+  if (sandbox && !sandboxNumbers.includes(phone)) return { kind: 'withhold', reason: 'sandbox' };
   // The confirmation answers what the customer just asked for: neither the block that it tells of nor a pause stops it.
   if (request.template === 'opt-out.confirmed') return { kind: 'send', phone };
   if (!standing.permitted) return withheldFor(standing.basis);
@@ -60,6 +64,8 @@ export function decideSending(facts: SendingFacts, dealer: Dealer, now: Instant)
     return { kind: 'hold', until: nextSendingMoment(window, zone, now), because: 'quiet-hours' };
   if ((facts.sentThisWeek ?? 0) >= textsPerWeek)
     return { kind: 'withhold', reason: 'weekly-cap', limit: textsPerWeek };
+  if (facts.spending && facts.spending.spent >= facts.spending.limit)
+    return { kind: 'withhold', reason: 'budget-spent', limit: facts.spending.limit };
   return { kind: 'send', phone };
 }
 

@@ -17,6 +17,7 @@ import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
 import { NotAccepted, Refused, type Sender } from './senders/sender.ts';
 import { findStanding } from './standing.ts';
+import { type BudgetReached, countSpending, isBeyondBudgets, spendingOf } from './spending.ts';
 import { textIdOf, texts } from './store.ts';
 import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
@@ -36,13 +37,18 @@ export interface Asking {
 /**
  * Sends the text that an event asks for, holds it or withholds it, exactly once: it is claimed in the table before it
  * is handed over, and a claim without a known outcome is never repeated but recorded as unconfirmed.
- * Throws `NotAccepted` when the sender is down for now, so that the queue tries again.
+ * Throws `NotAccepted` when the sender is down for now, so that the queue tries again. Answers whether it was the text
+ * that reached a bound of the dealer's budget.
  */
-export async function sendText({ event, askedBy }: Asking, now: Instant, deps: Deps): Promise<void> {
+export async function sendText(
+  { event, askedBy }: Asking,
+  now: Instant,
+  deps: Deps,
+): Promise<BudgetReached | undefined> {
   const { table } = deps;
   const textId = textIdOf(askedBy);
   const known = (await texts(table).load(textId))?.state;
-  if (isFinal(known)) return;
+  if (isFinal(known)) return undefined;
   const wanted = known ?? wantedOf(event, askedBy);
   const dealer = await getDealer(table, wanted.dealerId);
   const recipient = await recipientOf(table, wanted, legalEntityOf(dealer));
@@ -53,24 +59,33 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
   const { request, askedAt } = wanted;
   const isOvertaken = known !== undefined && !(await stillWanted(table, request));
   const week = isCapped(request) ? await weekOf(table, request.to, now, textId) : undefined;
-  const facts = { request, askedAt, isOvertaken, isPaused, ...recipient, sentThisWeek: week?.texts.length };
+  const spending = isBeyondBudgets(request) ? undefined : await spendingOf(table, dealer, now);
+  const facts = {
+    request,
+    askedAt,
+    isOvertaken,
+    isPaused,
+    ...recipient,
+    sentThisWeek: week?.texts.length,
+    spending,
+  };
   const decision = decideSending(facts, dealer, now);
   if (decision.kind === 'hold') await change((text) => hold(text, wanted, decision.until, decision.because));
   if (decision.kind === 'withhold') await change((text) => withhold(text, wanted, decision));
-  if (decision.kind !== 'send') return;
+  if (decision.kind !== 'send') return undefined;
 
   const quoted = request.quotes && (await readWords(table, request.quotes));
   if (request.quotes && !quoted) {
     // They were erased in the meantime.
     await change((text) => withhold(text, wanted, { reason: 'out-of-date' }));
-    return;
+    return undefined;
   }
   const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text };
   const rendered = renderText(request, names);
   const words = await claim(table, textId, { wanted, rendered, week }, now);
   if (!words) {
     await change((text) => unconfirmed(text, wanted));
-    return;
+    return undefined;
   }
   const outcome = await handOver(deps, textId, { id: textId, to: decision.phone, words: rendered.words });
   const basis = recipient.standing.permitted ? recipient.standing.basis : undefined;
@@ -80,6 +95,8 @@ export async function sendText({ event, askedBy }: Asking, now: Instant, deps: D
     if (outcome.kind === 'refused') return withhold(text, wanted, { reason: 'refused-by-carrier' });
     return unconfirmed(text, wanted, outcome.failure);
   });
+  if (outcome.kind === 'refused') return undefined;
+  return countSpending(table, dealer, rendered.parts, following(event, now));
 }
 
 /** Whether the conversation of a text that waited still wants what it says. */

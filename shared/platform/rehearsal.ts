@@ -20,6 +20,10 @@ export class Rehearsal extends Table {
   override countUpTo(): Promise<boolean> {
     return Promise.resolve(true);
   }
+
+  override add(amount: number): Promise<number> {
+    return Promise.resolve(amount);
+  }
 }
 
 /** A rehearsal on the table that the function's environment names. Call it once, at load. */

@@ -168,6 +168,21 @@ export class Table {
     }
   }
 
+  /** Adds to the count at a key and answers how much it is now. */
+  async add(amount: number, pk: string, sk: string): Promise<number> {
+    const { Attributes } = await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#name,
+        Key: marshall({ pk, sk }),
+        UpdateExpression: 'ADD #n :amount SET #v = :v',
+        ExpressionAttributeNames: { '#n': 'n', '#v': 'v' },
+        ExpressionAttributeValues: marshall({ ':amount': amount, ':v': 1 }),
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return v.parse(v.object({ n: v.number() }), Attributes && unmarshall(Attributes)).n;
+  }
+
   /** Deletes one item; nothing happens if it is not there. */
   async remove(pk: string, sk: string): Promise<void> {
     await this.#client.send(new DeleteItemCommand({ TableName: this.#name, Key: marshall({ pk, sk }) }));

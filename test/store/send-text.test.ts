@@ -306,6 +306,46 @@ describe('the weekly cap', () => {
   });
 });
 
+describe("the budget for a month's texts", () => {
+  const textBudget = { perMonth: '0.50', perPart: '0.10' };
+  const complaint = { template: 'complaint.opened', asks: 'words' } as const;
+
+  beforeEach(async () => {
+    await openDealer(store.table, aDealer({ settings: { textBudget, textsPerWeek: 50 } }));
+  });
+
+  it('warns once, then sends only what belongs to complaints, and begins anew with the month', async () => {
+    const sender = new FakeSender();
+    const deps = { table: store.table, sender };
+    const reached = [];
+    for (const n of [1, 2, 3, 4, 5, 6])
+      reached.push(await sendText(aSurveyAsks(n, tenInTheMorning), tenInTheMorning, deps));
+    expect(reached).toEqual([undefined, undefined, undefined, 'warned', 'spent', undefined]);
+    expect(sender.left).toHaveLength(5);
+    const withheld = (await historyOf(store.table, textIdOf('survey_6.1'))).map(({ facts }) => facts);
+    expect(withheld).toMatchObject([{ reason: 'budget-spent', limit: 5 }]);
+
+    const conversation = { kind: 'complaint', id: 'complaint_1' } as const;
+    await sendText(aSurveyAsks(7, tenInTheMorning, { ...complaint, conversation }), tenInTheMorning, deps);
+    expect(sender.left).toHaveLength(6);
+    const april = shanghai('2026-04-01T10:00');
+    await sendText(aSurveyAsks(8, april), april, deps);
+    expect(sender.left).toHaveLength(7);
+  });
+
+  it('counts a text that may have left, and none that certainly did not', async () => {
+    const deps = (sender: Sender) => ({ table: store.table, sender });
+    const ask = (n: number, sender: Sender) =>
+      sendText(aSurveyAsks(n, tenInTheMorning), tenInTheMorning, deps(sender));
+    expect(await ask(1, new FakeSender('answer-lost'))).toBeUndefined();
+    expect(await ask(2, new FakeSender('refused'))).toBeUndefined();
+    await expect(ask(3, new FakeSender('not-accepted'))).rejects.toThrow(NotAccepted);
+    expect(await ask(4, new FakeSender())).toBeUndefined();
+    expect(await ask(5, new FakeSender())).toBeUndefined();
+    expect(await ask(6, new FakeSender())).toBe('warned');
+  });
+});
+
 describe('a number that changed hands', () => {
   const newNumber = {
     ...aLesson({ visitId: 'visit_9', handsetId: 'handset_2', openedAt: '2026-03-02T12:00' }),

@@ -4,6 +4,7 @@ import { purposes, templateNames } from '../../../shared/events/text-request.ts'
 import { decideSending, type SendingFacts } from '../../../shared/messages/decide.ts';
 import { lawfulWindow, maySendAt } from '../../../shared/messages/quiet-hours.ts';
 import { zoneOfRecipient } from '../../../shared/messages/recipient-zone.ts';
+import { isBeyondBudgets } from '../../../shared/messages/spending.ts';
 import { isCapped } from '../../../shared/messages/week.ts';
 import { instantFrom, later } from '../../../shared/platform/time.ts';
 import { askTimes, calendars, sendingWindows } from '../../builders/calendars.ts';
@@ -146,6 +147,33 @@ describe('the cap of a week', () => {
       expect(isCapped(aTextRequest({ template, conversation: complaint }))).toBe(false);
       expect(isCapped(aTextRequest({ template, purpose: 'care', conversation: undefined }))).toBe(true);
     }
+  });
+});
+
+describe('a sandbox that lists numbers', () => {
+  it('texts those and nobody else', () => {
+    const trying = aDealer({ settings: { sandbox: true, sandboxNumbers: [phone] } });
+    expect(decideSending(facts(), trying, noon).kind).toBe('send');
+    expect(decideSending(facts({ phone: '+8613900139000' }), trying, noon)).toMatchObject({
+      reason: 'sandbox',
+    });
+    expect(decideSending(facts({ standing: optedOut }), trying, noon).kind).toBe('withhold');
+  });
+});
+
+describe("the budget for a month's texts", () => {
+  it('withholds once it is spent, and tells the limit in parts', () => {
+    expect(decide({ spending: { spent: 99, limit: 100 } }).kind).toBe('send');
+    const spent = { kind: 'withhold', reason: 'budget-spent', limit: 100 };
+    expect(decide({ spending: { spent: 100, limit: 100 } })).toEqual(spent);
+    expect(decide({ spending: { spent: 0, limit: 0 } })).toMatchObject({ reason: 'budget-spent' });
+  });
+
+  it('stands against nothing that belongs to a complaint, nor against the confirmation of an opt-out', () => {
+    const complaint = { kind: 'complaint', id: 'complaint_1' } as const;
+    expect(isBeyondBudgets(aTextRequest({ conversation: complaint }))).toBe(true);
+    expect(isBeyondBudgets(confirmation)).toBe(true);
+    expect(isBeyondBudgets(aTextRequest())).toBe(false);
   });
 });
 
