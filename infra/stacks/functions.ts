@@ -321,6 +321,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'console/show-contacts',
+    description: 'Why each contact was or was not made',
+    route: 'GET /v1/customers/{id}/contacts',
+    access: 'staff',
+    table: { ...look, indexes: ['timeline'] },
+  },
+  {
     name: 'messages/show-consents',
     description: 'What a customer may be texted for, with proof',
     route: 'GET /v1/customers/{id}/consents',
@@ -743,7 +750,7 @@ export const admitEntry: EventEntry = {
 export const sendEntry: EventEntry = {
   name: 'messages/send',
   description: 'Sends, holds or withholds the text that an event asks for',
-  table: { ...change, remove: true },
+  table: { ...change, remove: true, count: true },
   pattern: { detail: { text: { template: [{ exists: true }] } } },
   impact: 'A text to a customer was neither sent nor withheld for a reason.',
 };

@@ -6,6 +6,7 @@ import { censusOperations } from './api/census.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { complaintCountOperations } from './api/complaint-counts.ts';
 import { consoleOperations } from './api/console.ts';
+import { contactOperations } from './api/contacts.ts';
 import { consentOperations } from './api/consents.ts';
 import { customerOperations } from './api/customers.ts';
 import { deliveryOperations } from './api/deliveries.ts';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...proofOperations,
   ...customerOperations,
   ...consentOperations,
+  ...contactOperations,
   ...dealerOperations,
   ...staffOperations,
   ...endpointOperations,

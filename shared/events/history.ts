@@ -31,20 +31,26 @@ export async function historyOf(table: Table, aggregateId: string): Promise<AnyE
  * itself is not among them.
  */
 export async function causesOf(table: Table, event: AnyEvent): Promise<Step[]> {
-  const steps: Step[] = [];
-  let effect = event;
-  while (steps.length < longestChain) {
-    const { cause } = effect;
-    if (cause.kind !== 'event') {
-      steps.push({ id: cause.id, name: cause.kind, at: effect.happenedAt, actor: effect.actor });
-      break;
-    }
-    const found = await findEvent(table, cause.id);
-    if (!found) break;
-    steps.push(stepOf(found));
-    effect = found;
+  const events = await behind(event, (id) => findEvent(table, id));
+  const { cause, happenedAt, actor } = events.at(-1) ?? event;
+  const origin = { id: cause.id, name: cause.kind, at: happenedAt, actor };
+  const steps = [...events.map(stepOf), ...(cause.kind === 'event' ? [] : [origin])];
+  return steps.slice(0, longestChain);
+}
+
+/** The events that led to an event, nearest first, as far as they are there. */
+export async function behind(
+  event: AnyEvent,
+  find: (id: string) => Promise<AnyEvent | undefined>,
+): Promise<AnyEvent[]> {
+  const events: AnyEvent[] = [];
+  let effect: AnyEvent | undefined = event;
+  while (events.length < longestChain && effect.cause.kind === 'event') {
+    effect = await find(effect.cause.id);
+    if (!effect) break;
+    events.push(effect);
   }
-  return steps;
+  return events;
 }
 
 /** An event as a step. */

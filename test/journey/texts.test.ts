@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import type { Play } from '../../infra/local/play.ts';
+import { ContactsSchema } from '../../shared/console/api/contacts.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 
@@ -138,6 +139,43 @@ describe('opting out', () => {
     for (const { phone } of optOuts) expect(await play.textsTo(phone)).toHaveLength(2);
     const reasons = (await workAbout(optOuts[0].phone, ['wang-lei'])).map((item) => item.reason);
     expect(reasons).toEqual(['silent', 'opted-out']);
+  });
+});
+
+describe('why each contact was or was not made', () => {
+  const contactsOf = async (phone: string, staffId = 'li-na') => {
+    const path = `/v1/customers/${customers.get(phone)}/contacts`;
+    const answer = await home.play.as(staffId, 'GET', path);
+    return answer.status === 200 ? v.parse(ContactsSchema, answer.body).items : answer.status;
+  };
+
+  test('a manager reads the chain of facts behind a text that was not sent', async () => {
+    const { phone } = optOuts[0];
+    const contacts = await contactsOf(phone);
+    if (typeof contacts === 'number') throw new Error('it was refused');
+    const fates = contacts.map(({ fate, by }) => `${by} ${fate}`);
+    expect(fates.sort()).toEqual(['call waiting', 'call waiting', 'text made', 'text made', 'text not-made']);
+    const withheld = contacts.find(({ fate }) => fate === 'not-made');
+    expect(withheld?.why['zh-CN']).toBe('满意度短信没有发出。这个号码已用短信退订。');
+    expect(withheld?.chain.map(({ sentence }) => sentence['en-US'])).toEqual([
+      expect.stringMatching(/^The DMS told us of repair order second-/),
+      expect.stringMatching(/^The customer is to be asked by text on 2026-03-05 10:00\./),
+      'The moment came to ask by text.',
+      'The customer is asked how satisfied they are.',
+      'This phone has opted out of all texts.',
+      withheld?.why['en-US'],
+    ]);
+  });
+
+  test('it is drawn from recorded events only, and shown at the store of the customer only', async () => {
+    const recorded = new Set((await home.play.events()).map(({ id }) => id));
+    for (const phone of [optOuts[0].phone, silent, unclear, chatty]) {
+      const contacts = await contactsOf(phone);
+      if (typeof contacts === 'number') throw new Error('it was refused');
+      const ids = contacts.flatMap(({ chain }) => chain.map(({ id }) => id));
+      expect(ids.filter((id) => !recorded.has(id))).toEqual([]);
+    }
+    expect(await contactsOf(silent, 'grace-kim')).toBe(404);
   });
 });
 

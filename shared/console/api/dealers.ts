@@ -32,7 +32,7 @@ export const DealersSchema = v.object({
         id: v.string(),
         name: v.string(),
         locale: localeSchema,
-        sandbox: told(v.boolean(), 'Whether it texts nobody.'),
+        sandbox: told(v.boolean(), 'Whether it texts nobody but the numbers that it lists.'),
         textsPaused: told(v.boolean(), 'Whether its texts wait.'),
       }),
     ),
