@@ -54,6 +54,7 @@ const ends: Readonly<Record<(typeof closings)[number], Sentence>> = {
   'not-in-service': say('是空号。', 'The number was not in service.'),
   silent: say('客户没有答复。', 'The customer gave no answer.'),
   void: say('维修已作废。', 'The visit was declared void.'),
+  'no-longer-open': say('要询问的项目已不再待修。', 'What was to be asked about is no longer open.'),
 };
 
 /** How visits, callbacks and the answers of customers are told. */
@@ -80,6 +81,13 @@ export const callbackSentences: Tellers<
     together(say('改由人致电。', 'Somebody is to call instead.'), hands[reason]),
   'callback.reassigned': () => say('改由另一位同事致电。', 'Another colleague is to call.'),
   'callback.attempted': ({ outcome }) => attempts[outcome],
+  'callback.deferred-heard': () =>
+    say(
+      '客户在另一次通话中说明了推迟项目的打算。',
+      'The customer said in another conversation what is to become of work that was put off.',
+    ),
+  'callback.turn-taken': () =>
+    say('轮到询问这位客户推迟的项目。', 'It is the turn to ask this customer about work that was put off.'),
   'callback.closed': ({ outcome }) => together(say('回访结束。', 'The callback is finished.'), ends[outcome]),
   'survey.asked': () => say('向客户提出满意度问题。', 'The customer is asked how satisfied they are.'),
   'survey.repeated': () =>

@@ -18,6 +18,9 @@ const texts: Readonly<Record<TemplateName, Sentence>> = {
   'complaint.reopened': say('继续处理投诉的短信', 'The text that the complaint is worked on again'),
   'callback.missed': say('电话未接通后的短信', 'The text after calls that nobody answered'),
   'callback.recorded': say('复述记录的短信', 'The text that repeats what was noted'),
+  'complaint.recorded': say('复述投诉内容的短信', 'The text that a complaint was recorded, with its words'),
+  'staff.major-complaint': say('通知员工重大投诉的短信', 'The text that tells staff of a major complaint'),
+  'staff.overdue': say('提醒员工超时工作的短信', 'The text that tells staff of overdue work'),
   'opt-out.confirmed': say('退订确认短信', 'The confirmation of the opt-out'),
 };
 
