@@ -49,8 +49,6 @@ async function bundleRoom(room: string, names: readonly string[], directory: str
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    // Otherwise each Chinese letter takes six bytes.
-    charset: 'utf8',
     // Chinese as it is, not as escapes of twice its bytes.
     charset: 'utf8',
     metafile: true,
