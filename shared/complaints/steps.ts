@@ -1,4 +1,4 @@
-import { seededCategories } from '../dealers/complaint-categories.ts';
+import { seededCategories } from '../dealers/seeded-categories.ts';
 import { invalid } from '../platform/problem.ts';
 import { mustBe } from '../staff/access.ts';
 import { nextDue, without } from './clock.ts';

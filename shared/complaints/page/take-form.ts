@@ -14,7 +14,6 @@ import { circumstances } from '../complaints.ts';
 import { numberOf } from '../complaint.ts';
 import { mayBeQuoted } from '../quote.ts';
 import { openComplaint } from '../received.ts';
-import { gradeSeverity } from '../severity.ts';
 import { complaints } from '../store.ts';
 import type { Form } from './render.ts';
 
@@ -83,6 +82,8 @@ async function open(
   const { words, remedySought } = told;
   const { phone, ...complainant } = told.complainant;
   const { ref, attachment } = keepWords(complaintId, 'words', { text: words, at: now, by: 'customer' });
+  // The words of gravity are many, and asked for only where somebody does complain.
+  const { gradeSeverity } = await import('../severity.ts');
   const { severity } = gradeSeverity(words);
   const facts = { ...complainant, dealerId: dealer.id, source: 'page', severity, about: [] };
   const content = { told: { channel: 'page', ...(remedySought && { remedySought }) } };
