@@ -17,7 +17,6 @@ import { byPhone } from './complainant.ts';
 import { circumstances } from './complaints.ts';
 import { mayBeQuoted } from './quote.ts';
 import { openComplaint } from './received.ts';
-import { gradeSeverity } from './severity.ts';
 import { complaints } from './store.ts';
 
 /** A complaint that reached a member of staff (R10): who, by which way, in the customer's own words (R51). */
@@ -64,6 +63,8 @@ export async function openByStaff(
   const dealer = await getDealer(table, body.dealerId);
   const complainant = await complainantOf(body, dealer, deps);
   const complaintId = idOf('complaint', request.key);
+  // The words of gravity are many, and asked for only when somebody is known to complain.
+  const { gradeSeverity } = await import('./severity.ts');
   const { severity } = gradeSeverity(`${body.words}\n${body.scene ?? ''}`);
   const at = await circumstances(table, dealer.id, request.now);
   const { ref, attachment } = keepWords(complaintId, 'words', {
