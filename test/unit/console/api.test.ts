@@ -141,7 +141,11 @@ describe('problems are told as functions make them', () => {
     const { httpFunction } = await import('../../../shared/platform/lambda/http.ts');
     const handler = httpFunction(() => Promise.reject(new Error('broken')));
     const answer: unknown = await handler(
-      { rawPath: '/', isBase64Encoded: false, requestContext: { requestId: 'r1', timeEpoch: 0, http: { sourceIp: '192.0.2.1' } } },
+      {
+        rawPath: '/',
+        isBase64Encoded: false,
+        requestContext: { requestId: 'r1', timeEpoch: 0, http: { sourceIp: '192.0.2.1' } },
+      },
       lambdaContext,
     );
     const { statusCode, body } = v.parse(v.object({ statusCode: v.number(), body: v.string() }), answer);
