@@ -2,6 +2,7 @@ import { devNull } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../contract.ts';
 import type { Invocation, Reply, Setup } from './worker-messages.ts';
+import { workerModule } from './worker-module.ts';
 
 /** A function as the template describes it. */
 export interface FunctionDefinition {
@@ -58,7 +59,7 @@ export class FunctionWorker {
     this.definition = definition;
     this.world = world;
     this.session = session;
-    this.worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.worker = new Worker(workerModule(), {
       env: environmentOf(definition, world, session),
       execArgv: ['--no-warnings'],
       stdin: false,
