@@ -49,6 +49,8 @@ export interface CloudOptions {
    * histories. `at once`: it is taken up as it comes, as many as there are workers, for whoever measures.
    */
   requests?: 'in turn' | 'at once';
+  /** Schedules fire once in each round of this time at most: for whoever turns days and needs no quarters of an hour. */
+  scheduleRoundMs?: number | undefined;
 }
 
 /** A running one-machine cloud. */
@@ -170,7 +172,9 @@ async function start(
   ending.push(() => functions.stop());
   for (const definition of functionDefinitions(template)) functions.define(definition);
 
-  const parts = messagingOf(template, db, clock, { functions, faults }, options.texting, permissions.admit);
+  const { admit } = permissions;
+  const { texting, scheduleRoundMs } = options;
+  const parts = messagingOf(template, db, clock, { functions, faults, texting, admit, scheduleRoundMs });
   const userPools = new UserPools(db, template);
   const buckets = new LockedBuckets(
     template.ofType('AWS::S3::Bucket'),

@@ -19,7 +19,7 @@ import type { Fixtures } from './front.ts';
 const firstMorning = Date.parse('2026-03-02T09:00:00+08:00');
 
 export interface GroupCloudOptions extends Partial<
-  Pick<CloudOptions, 'directory' | 'port' | 'middlewares' | 'requests'>
+  Pick<CloudOptions, 'directory' | 'port' | 'middlewares' | 'requests' | 'scheduleRoundMs'>
 > {
   readonly group?: string;
   /** A cloud assembly that was synthesized before; otherwise it is synthesized now. */
@@ -42,6 +42,7 @@ export async function startGroupCloud(options: GroupCloudOptions = {}): Promise<
     texting: { number: group.originationNumber, inboundTopic: 'InboundTexts' },
     middlewares: options.middlewares,
     requests: options.requests,
+    scheduleRoundMs: options.scheduleRoundMs,
   });
   running.cloud = cloud;
   await registerGroup(group, operatorTable(cloud), instantOf(cloud.now()));

@@ -6,7 +6,7 @@ import { permissionsOf } from '../permissions-used.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInChengdu } from './a-visit.ts';
 
-const home = useCloud();
+const home = useCloud({ scheduleRoundMs: 1 });
 const [unhappy, moved, careless] = [freshPhone('CN'), freshPhone('CN'), freshPhone('CN')];
 const words = '等了一整天，空调还是不凉';
 

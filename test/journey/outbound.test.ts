@@ -7,7 +7,7 @@ import { permissionsOf } from '../permissions-used.ts';
 import { useCloud } from './a-cloud.ts';
 import { freshPhone, visitInChengdu } from './a-visit.ts';
 
-const home = useCloud();
+const home = useCloud({ scheduleRoundMs: 1 });
 const endpoints = '/v1/dealers/cd-south/endpoints';
 
 interface Heard {

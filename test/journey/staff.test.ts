@@ -150,7 +150,7 @@ describe('calls', () => {
       play.as('wang-lei', 'PUT', `/v1/customers/${customerId}/quality`, { traits: ['frequent-use'] });
     expect(await mark()).toMatchObject({ status: 200, body: { quality: { by: 'wang-lei' } } });
     expect((await mark()).status).toBe(200);
-    await play.turn('PT15M');
+    await play.turn('PT1H');
     const [item] = await listOf('wang-lei', customerId);
     const form = await play.as('wang-lei', 'GET', `/v1/callbacks/${item?.id}`);
     expect(form.body).toMatchObject({
@@ -200,7 +200,7 @@ describe('calls', () => {
     const phone = freshPhone('US');
     const visit = visitInAustin('2026-03-02', phone, { contact: { method: 'none' } });
     const { customerId } = v.parse(ingested, (await play.postVisit('austin-north', visit)).body);
-    await play.turn('P4D');
+    await play.turn('P1D');
     expect(await play.textsTo(phone)).toEqual([]);
     const skipped = (await play.events()).filter(
       (event) => event.name === 'callback.skipped' && event.customerId === customerId,

@@ -58,13 +58,14 @@ export class Bus implements WorkSource {
   /** Whether an accepted event may still have to be matched. */
   #mayHaveWaiting = true;
 
-  constructor(db: DatabaseSync, clock: VirtualClock, takers: Takers) {
+  /** With `scheduleRoundMs` schedules fire once in each round of that time at most. */
+  constructor(db: DatabaseSync, clock: VirtualClock, takers: Takers, scheduleRoundMs?: number) {
     this.#db = db;
     this.#clock = clock;
     this.#takers = takers;
     this.#ids = new Ids(db);
     this.#sql = statements(db);
-    this.#schedules = new Schedules(db, clock);
+    this.#schedules = new Schedules(db, clock, scheduleRoundMs);
     this.#deliveries = new Deliveries(db, clock, takers);
     this.defineBus({ name: 'default', arn: 'arn:aws:events:us-east-1:000000000000:event-bus/default' });
   }

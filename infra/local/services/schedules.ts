@@ -22,10 +22,13 @@ export class Schedules {
   readonly #clock: VirtualClock;
   readonly #read;
   readonly #write;
+  readonly #roundMs: number;
   readonly #schedules = new Map<string, Schedule>();
 
-  constructor(db: DatabaseSync, clock: VirtualClock) {
+  /** With `roundMs` a rule fires once a round of that time at most, the first time that falls into it. */
+  constructor(db: DatabaseSync, clock: VirtualClock, roundMs = 1) {
     this.#clock = clock;
+    this.#roundMs = roundMs;
     this.#read = db.prepare('SELECT * FROM schedule WHERE rule = ?');
     this.#write = db.prepare(
       `INSERT INTO schedule VALUES (?, ?, ?, ?) ON CONFLICT (rule)
@@ -42,7 +45,7 @@ export class Schedules {
     const anchorAt = isSame ? stood.anchor_at : now;
     // A firing that lies in the past fell into a time in which the rule was switched off.
     const isStillDue = isSame && (stood.next_at ?? Infinity) >= now;
-    const nextAt = isStillDue ? (stood.next_at ?? Infinity) : nextFiring(expression, now, anchorAt);
+    const nextAt = isStillDue ? (stood.next_at ?? Infinity) : this.#next(expression, now, anchorAt);
     this.#keep(rule, { expression, anchorAt, nextAt });
   }
 
@@ -61,13 +64,18 @@ export class Schedules {
     const schedule = this.#schedules.get(rule);
     if (schedule === undefined) return;
     const { expression, anchorAt } = schedule;
-    this.#keep(rule, { expression, anchorAt, nextAt: nextFiring(expression, schedule.nextAt, anchorAt) });
+    this.#keep(rule, { expression, anchorAt, nextAt: this.#next(expression, schedule.nextAt, anchorAt) });
   }
 
   nextAt(): number {
     let next = Infinity;
     for (const schedule of this.#schedules.values()) next = Math.min(next, schedule.nextAt);
     return next;
+  }
+
+  #next(expression: string, after: number, anchorAt: number): number {
+    const nextRound = (Math.floor(after / this.#roundMs) + 1) * this.#roundMs;
+    return nextFiring(expression, nextRound - 1, anchorAt);
   }
 
   #keep(rule: string, schedule: Schedule): void {

@@ -54,6 +54,7 @@ export function aCloud({
   mappings = [],
   queues: settings = [],
   admit = () => {},
+  scheduleRoundMs,
 }: {
   state?: string | DatabaseSync;
   answer?: (invoked: Invoked) => Outcome | Promise<Outcome>;
@@ -61,6 +62,7 @@ export function aCloud({
   queues?: QueueSettings[];
   /** Whom targets let in; everybody without it. */
   admit?: Admission;
+  scheduleRoundMs?: number;
 } = {}) {
   const db = typeof state === 'string' ? openState(state) : state;
   const clock = new VirtualClock(db, START);
@@ -76,7 +78,7 @@ export function aCloud({
     queues.send(arn, body, { attributes }),
   );
   const invokeAsync = invocations.enqueue.bind(invocations);
-  const bus = new Bus(db, clock, { queues, invokeAsync, admit });
+  const bus = new Bus(db, clock, { queues, invokeAsync, admit }, scheduleRoundMs);
   bus.defineBus(BUS);
   const topics: Topics = new Topics(db, clock, {
     queues,

@@ -236,6 +236,13 @@ describe('a schedule', () => {
     expect(minutes).toEqual([[], [25], [36]]);
   });
 
+  it('fires once a round where the scheduler is told to, the first time that falls into it', async () => {
+    const { bus, pump, invoked } = cloud({ scheduleRoundMs: 12 * MINUTE });
+    bus.defineRule(scheduled('rate(5 minutes)'));
+    await pump.turnTo(START + 50 * MINUTE);
+    expect(invoked.map(({ at }) => (at - START) / MINUTE)).toEqual([15, 25, 40, 50]);
+  });
+
   it('fires at one instant in the order of definition', async () => {
     const { bus, pump, invoked } = cloud();
     for (const name of ['b', 'a', 'c']) {

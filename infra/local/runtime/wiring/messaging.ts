@@ -28,14 +28,20 @@ export interface Messaging {
   secrets: Secrets;
 }
 
+interface Surroundings {
+  readonly functions: Functions;
+  readonly faults: Faults;
+  readonly texting: Texting | undefined;
+  readonly admit: Admission;
+  readonly scheduleRoundMs: number | undefined;
+}
+
 /** Queues, topics, phones, buses and secrets as the template defines them. */
 export function messagingOf(
   template: Template,
   db: DatabaseSync,
   clock: VirtualClock,
-  { functions, faults }: { functions: Functions; faults: Faults },
-  texting: Texting | undefined,
-  admit: Admission,
+  { functions, faults, texting, admit, scheduleRoundMs }: Surroundings,
 ): Messaging {
   const queues = new Queues(db, clock);
   const asyncInvocations = new AsyncInvocations(db, clock, functions.invoke, (arn, body, attributes) => {
@@ -58,7 +64,12 @@ export function messagingOf(
     originationNumber: texting?.number ?? '+12065550100',
     inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
   });
-  const bus = new Bus(db, clock, { queues: faults.sending('event', queues), invokeAsync, admit });
+  const bus = new Bus(
+    db,
+    clock,
+    { queues: faults.sending('event', queues), invokeAsync, admit },
+    scheduleRoundMs,
+  );
   const secrets = new Secrets(db, clock);
   defineQueues(template, queues);
   defineTopics(template, topics);
