@@ -40,9 +40,13 @@ export function replyParts(): Part<LabelledReply>[] {
   return parts('replies', ReplySchema, { until: 'f020', untouched: 130 });
 }
 
-/** The complaints, in the same parts. */
+/** The complaints: those of the rules' writer, the fresh ones, of which both halves were looked at by now, and a second set. */
 export function complaintParts(): Part<LabelledComplaint>[] {
-  return parts('complaints', ComplaintSchema, { until: 'c010', untouched: 70 });
+  const entries = entriesOf('complaints/second.jsonl', ComplaintSchema);
+  return [
+    ...parts('complaints', ComplaintSchema, { until: 'c010', untouched: 70 }),
+    { name: 'second, untouched', untouched: true, entries },
+  ];
 }
 
 /**
