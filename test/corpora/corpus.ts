@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -35,47 +34,22 @@ const ComplaintSchema = v.strictObject({
 });
 export type LabelledComplaint = v.InferOutput<typeof ComplaintSchema>;
 
-/** The replies: those of the rules' writer, and both halves of the fresh ones. */
+/** The replies, by who wrote them. */
 export function replyParts(): Part<LabelledReply>[] {
-  return parts('replies', ReplySchema, { until: 'f020', untouched: 130 });
+  return parts('replies', ReplySchema);
 }
 
-/** The complaints: those of the rules' writer, the fresh ones, of which both halves were looked at by now, and a second set. */
+/** The complaints, by who wrote them. */
 export function complaintParts(): Part<LabelledComplaint>[] {
-  const entries = entriesOf('complaints/second.jsonl', ComplaintSchema);
-  return [
-    ...parts('complaints', ComplaintSchema, { until: 'c010', untouched: 70 }),
-    { name: 'second, untouched', untouched: true, entries },
-  ];
+  return parts('complaints', ComplaintSchema);
 }
 
-/**
- * The fresh set is halved by a hash of the id. Entries up to `until` were seen when the format was looked at, so that
- * they cannot be of the untouched half.
- */
-function parts<Entry extends { readonly id: string }>(
-  name: string,
-  schema: v.GenericSchema<unknown, Entry>,
-  seen: { until: string; untouched: number },
-): Part<Entry>[] {
-  const fresh = entriesOf(`${name}/fresh.jsonl`, schema);
-  const lot = fresh
-    .filter(({ id }) => id > seen.until)
-    .toSorted((a, b) => hash(a.id).localeCompare(hash(b.id)));
-  const untouched = new Set(lot.slice(0, seen.untouched));
+function parts<Entry>(name: string, schema: v.GenericSchema<unknown, Entry>): Part<Entry>[] {
   return [
-    {
-      name: 'written with the rules known',
-      untouched: false,
-      entries: entriesOf(`${name}/own.jsonl`, schema),
-    },
-    { name: 'fresh, looked at', untouched: false, entries: fresh.filter((entry) => !untouched.has(entry)) },
-    { name: 'fresh, untouched', untouched: true, entries: fresh.filter((entry) => untouched.has(entry)) },
-  ];
-}
-
-function hash(id: string): string {
-  return createHash('sha256').update(`20260302 ${id}`).digest('hex');
+    { name: 'written with the rules known', file: 'own', untouched: false },
+    { name: 'fresh, looked at', file: 'fresh', untouched: false },
+    { name: 'second, untouched', file: 'second', untouched: true },
+  ].map(({ file, ...part }) => ({ ...part, entries: entriesOf(`${name}/${file}.jsonl`, schema) }));
 }
 
 function entriesOf<Entry>(file: string, schema: v.GenericSchema<unknown, Entry>): Entry[] {

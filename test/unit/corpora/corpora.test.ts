@@ -9,18 +9,18 @@ type Floors = Readonly<Record<string, readonly number[]>>;
 
 const replies: Floors = {
   'no answer, and not taken for one': [0.99, 0.99, 0.99],
-  'unsure, and left to be asked': [0.95, 0.95, 0.89],
-  'taken for a rating, and is that rating': [0.97, 0.97, 0.94],
-  'a rating, and read as such': [0.98, 0.98, 0.86],
-  'opt-out, and obeyed': [0.95, 0.95, 0.95],
+  'unsure, and left to be asked': [0.95, 0.94, 0.95],
+  'taken for a rating, and is that rating': [0.97, 0.97, 0.97],
+  'a rating, and read as such': [0.98, 0.93, 0.82],
+  'opt-out, and obeyed': [0.95, 0.95, 0.8],
   'no opt-out, and not taken for one': [1, 1, 1],
   'yes or no, and read as such': [1, 1, 1],
 };
 
 const complaints: Floors = {
-  'safety at stake, and made major': [0.97, 0.97, 0.8],
-  'major without danger, and made major': [0.97, 0.97, 0.97],
-  'not major, and not made major': [0.97, 0.97, 0.87],
+  'safety at stake, and made major': [0.97, 0.91, 0.76],
+  'major without danger, and made major': [0.97, 0.97, 0.86],
+  'not major, and not made major': [0.97, 0.93, 0.89],
 };
 
 describe.each([
@@ -37,11 +37,11 @@ describe.each([
 });
 
 describe('the fresh sets', () => {
-  it('keep halves that were never looked at', () => {
+  it('are as large as they were committed', () => {
     const sizes = [replyParts(), complaintParts()].map((parts) => parts.map(({ entries }) => entries.length));
     expect(sizes).toEqual([
-      [399, 130, 130],
-      [165, 70, 70, 160],
+      [399, 260, 300],
+      [165, 140, 160],
     ]);
   });
 });
