@@ -321,6 +321,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: change,
   },
   {
+    name: 'customers/erase',
+    description: 'Erases what a customer asked to be erased',
+    route: 'POST /v1/erasures',
+    access: 'staff',
+    table: { ...change, remove: true, collections: true, indexes: ['timeline'] },
+  },
+  {
     name: 'console/show-contacts',
     description: 'Why each contact was or was not made',
     route: 'GET /v1/customers/{id}/contacts',

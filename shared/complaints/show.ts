@@ -74,6 +74,8 @@ const settlementItem = v.object({ settlement: SettlementWordingSchema });
 async function settlementOf(table: Table, complaintId: string, { settlement }: Complaint) {
   if (!settlement) return undefined;
   const item = await table.get(complaintId, settlementKey(settlement.key));
+  // Its wording goes with an erasure.
+  if (!item) return undefined;
   const { proposedBy, approvedBy, fault } = settlement;
   return { ...v.parse(settlementItem, item).settlement, proposedBy, approvedBy, fault };
 }

@@ -9,6 +9,7 @@ import { consoleOperations } from './api/console.ts';
 import { contactOperations } from './api/contacts.ts';
 import { consentOperations } from './api/consents.ts';
 import { customerOperations } from './api/customers.ts';
+import { erasureOperations } from './api/erasures.ts';
 import { deliveryOperations } from './api/deliveries.ts';
 import { dealerOperations } from './api/dealers.ts';
 import { endpointOperations } from './api/endpoints.ts';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...complaintCountOperations,
   ...proofOperations,
   ...customerOperations,
+  ...erasureOperations,
   ...consentOperations,
   ...contactOperations,
   ...dealerOperations,

@@ -48,6 +48,8 @@ export const CustomerSchema = v.object({
   sharing: v.optional(
     v.object({ allowed: v.boolean(), how: v.picklist(sharingWays), by: v.string(), at: InstantSchema }),
   ),
+  /** Who erased names, numbers and words when, and how the customer asked for it; until a newer visit tells of them. */
+  erased: v.optional(v.object({ by: v.string(), at: InstantSchema, how: v.picklist(sharingWays) })),
   /** The visit from which this was learnt; an older one teaches nothing about what may have changed since. */
   learntFrom: source,
 });

@@ -23,7 +23,8 @@ export async function showCustomer(table: Table, customerId: string, by: Person,
   const customer = await findCustomer(table, customerId);
   if (!customer) throw notFound('customer');
   mustServe(by, customer.dealerId, 'customer');
-  const { dealerId, dmsId, locale, kind, consent, vehicleIds, importance, quality, sharing } = customer;
+  const { dealerId, dmsId, locale, kind, consent, vehicleIds, importance, quality, sharing, erased } =
+    customer;
   const legalEntity = await entityOfDealer(table, dealerId);
   const shown = vehicleIds.slice(0, vehiclesShown);
   const [personal, timeline, vehicles, linked] = await Promise.all([
@@ -46,6 +47,7 @@ export async function showCustomer(table: Table, customerId: string, by: Person,
       importance,
       quality,
       sharing,
+      erased,
       correctNumber: doubtOf(customer),
     },
     vehicles,

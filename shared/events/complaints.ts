@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InstantSchema } from '../platform/time.ts';
 import { eventSchema } from './envelope.ts';
+import { sharingWays } from './people.ts';
 import { systems } from './vehicles.ts';
 import { WordsRefSchema } from './words.ts';
 
@@ -212,3 +213,8 @@ export const ComplaintForceClosed = eventSchema('complaint.force-closed', {
 });
 /** Somebody read it (R54). */
 export const ComplaintRead = eventSchema('complaint.read', {});
+/** The customer asked for the erasure of their words: which items of the record it deletes (decision 6). */
+export const ComplaintWordsErased = eventSchema('complaint.words-erased', {
+  how: v.picklist(sharingWays),
+  erased: v.array(v.string()),
+});

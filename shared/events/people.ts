@@ -67,6 +67,12 @@ export const CustomerSharingRecorded = eventSchema('customer.sharing-recorded', 
   how: v.picklist(sharingWays),
 });
 
+/** The customer asked for it: name, number and words are deleted. What happened stays, without whom it happened to. */
+export const CustomerErased = eventSchema('customer.erased', {
+  how: v.picklist(sharingWays),
+  items: v.number(),
+});
+
 const pair = { customerIds: v.array(v.string()) };
 /** Two records were recognised as one customer's. */
 export const CustomersLinked = eventSchema('customers.linked', { ...pair, rule: v.picklist(linkRules) });

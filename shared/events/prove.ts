@@ -9,6 +9,7 @@ export const flaws = [
   'event-missing',
   'event-changed',
   'words-changed',
+  'words-missing',
   'not-as-sealed',
   'head-missing',
   'head-changed',
@@ -29,10 +30,12 @@ export const SealedHeadSchema = v.object({
 });
 export type SealedHead = v.InferOutput<typeof SealedHeadSchema>;
 
-/** Words that the record names and that are no longer there; an erasure leaves the record whole. */
+/** Words that the record names and that are no longer there, as the event says that erased them (decision 6). */
 export interface GoneWords {
   readonly version: number;
   readonly sk: string;
+  /** The version of that event. */
+  readonly erasedIn: number;
 }
 
 /** What a look at a record shows: where it ends, the first link that does not hold, and which words are gone. */
@@ -64,6 +67,7 @@ export function prove(
   const highest = Math.max(stored?.version ?? 0, newestEvent(bySk), ...sealed.map(({ version }) => version));
   if (bySk.size === 0 || highest === 0)
     return { gone: [], broken: { version: highest, flaw: 'aggregate-missing', sk: 'STATE' } };
+  const erasures = erasuresIn(items);
   const gone: GoneWords[] = [];
   let link: string | undefined;
   let isChained = false;
@@ -81,7 +85,11 @@ export function prove(
     if (isChained && storedLink !== link) return broken('event-changed');
     const words = lookAtWords({ attached, refs: refsIn(event.facts) }, bySk, digestNow);
     if (words.changed !== undefined) return broken('words-changed', words.changed);
-    gone.push(...words.gone.map((each) => ({ version, sk: each })));
+    for (const each of words.gone) {
+      const erasedIn = erasures.get(each);
+      if (erasedIn === undefined) return broken('words-missing', each);
+      gone.push({ version, sk: each, erasedIn });
+    }
     const seal = sealed.find((each) => each.version === version && each.link !== link);
     if (seal) return broken('not-as-sealed');
   }
@@ -92,8 +100,25 @@ export function prove(
   const words = lookAtWords({ attached: {}, refs: refsIn(stored?.state) }, bySk, digestNow);
   if (words.changed !== undefined)
     return { gone, broken: { version: highest, flaw: 'words-changed', sk: words.changed } };
-  gone.push(...words.gone.map((sk) => ({ version: highest, sk })));
+  for (const sk of words.gone) {
+    const erasedIn = erasures.get(sk);
+    if (erasedIn === undefined) return { gone, broken: { version: highest, flaw: 'words-missing', sk } };
+    gone.push({ version: highest, sk, erasedIn });
+  }
   return { ...end, gone: [...new Map(gone.toReversed().map((each) => [each.sk, each])).values()] };
+}
+
+const erasingEvent = v.object({
+  event: v.object({ version: v.number(), facts: v.object({ erased: v.array(v.string()) }) }),
+});
+
+/** By which event what was erased; it is a link of the chain as every other, so that nobody adds one unseen. */
+function erasuresIn(items: readonly StoredItem[]): ReadonlyMap<string, number> {
+  const erasing = items.flatMap((item) => {
+    const read = v.safeParse(erasingEvent, item);
+    return read.success ? [read.output.event] : [];
+  });
+  return new Map(erasing.flatMap(({ version, facts }) => facts.erased.map((sk) => [sk, version] as const)));
 }
 
 /** Whether the state is the one that was written with the newest event. */
@@ -138,12 +163,17 @@ function lookAtWords(
   }
   for (const ref of refs) {
     const digest = digestNow(ref);
-    const sk = wordsSortKey(ref.key);
-    const name = bySk.get('STATE')?.['pk'] === ref.aggregateId ? sk : `${ref.aggregateId} ${sk}`;
+    const name = wordsNamed(ref, bySk.get('STATE')?.['pk']);
     if (digest === undefined) gone.push(name);
     else if (digest !== ref.digest) return { changed: name, gone };
   }
   return { gone };
+}
+
+/** How the record of an aggregate names words: those that lie elsewhere with where they lie. */
+export function wordsNamed({ aggregateId, key }: Omit<WordsRef, 'digest'>, recordOf: unknown): string {
+  const sk = wordsSortKey(key);
+  return recordOf === aggregateId ? sk : `${aggregateId}/${sk}`;
 }
 
 /** An item without its key and schema version: what was attached. */

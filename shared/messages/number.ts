@@ -10,6 +10,11 @@ export function numberAttachment(handsetId: string, phone: string): Attachment {
   return { pk: handsetId, sk: sortKey, content: { phone } };
 }
 
+/** Where it lies. */
+export function numberKey(handsetId: string): { pk: string; sk: string } {
+  return { pk: handsetId, sk: sortKey };
+}
+
 /** The number of a phone that wrote to us once; undefined if it never did, or was erased. */
 export async function findNumber(table: Table, handsetId: string): Promise<string | undefined> {
   const item = await table.get(handsetId, sortKey);

@@ -44,6 +44,21 @@ export async function threadsOf(table: Table, handsetId: string): Promise<Thread
   return page.items.map((item) => v.parse(v.object({ thread: ThreadSchema }), item).thread);
 }
 
+const threadItemSchema = v.object({ pk: v.string(), sk: v.string(), thread: ThreadSchema });
+
+/** Where the texts to a handset are remembered, of those that somebody asks for. */
+export async function threadKeys(
+  table: Table,
+  handsetId: string,
+  isWanted: (thread: Thread) => boolean,
+): Promise<{ pk: string; sk: string; textId: string }[]> {
+  const items = await table.collection(handsetId, prefix);
+  return items
+    .map((item) => v.parse(threadItemSchema, item))
+    .filter(({ thread }) => isWanted(thread))
+    .map(({ pk, sk, thread }) => ({ pk, sk, textId: thread.textId }));
+}
+
 /**
  * The question that a reply answers: of each conversation the newest text that was there when the customer wrote; of
  * those that ask something and are not too old, the most recent.

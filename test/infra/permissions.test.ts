@@ -130,8 +130,8 @@ describe('permissions', () => {
     ]);
   });
 
-  it('only messages/send deletes from the table: the claim on a text that surely did not leave', () => {
-    expect(holdersOf('dynamodb:DeleteItem')).toEqual(['messages/send']);
+  it('only two delete from the table: the claim on a text that surely did not leave, and what a customer has erased (decision 6)', () => {
+    expect(holdersOf('dynamodb:DeleteItem')).toEqual(['messages/send', 'customers/erase']);
   });
 
   it('functions that only show may not write, but for the reading of a complaint, which is recorded (R54)', () => {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import type { Cloud } from '../../infra/local/cloud.ts';
@@ -32,6 +34,8 @@ interface Store {
   readonly agent: string;
   readonly lead: string;
   readonly workshop: string;
+  readonly top: string;
+  readonly stranger: string;
   readonly zone: string;
   readonly opens: number;
   readonly closes: number;
@@ -46,6 +50,8 @@ describe.each([
       agent: 'li-na',
       lead: 'zhao-min',
       workshop: 'sun-qiang',
+      top: 'gao-jun',
+      stranger: 'peter-novak',
       zone: 'Asia/Shanghai',
       opens: 8.5,
       closes: 18,
@@ -68,6 +74,8 @@ describe.each([
       agent: 'olivia-reed',
       lead: 'grace-kim',
       workshop: 'henry-ward',
+      top: 'peter-novak',
+      stranger: 'gao-jun',
       zone: 'America/Chicago',
       opens: 8,
       closes: 17,
@@ -237,6 +245,36 @@ describe.each([
       expect((await play.as(agent, 'GET', path)).status).toBe(403);
     });
 
+    test('decision 6: erased at the customer’s request, names, numbers and words are gone, and the record proves itself', async () => {
+      const { play } = home;
+      const request = { customerId, how: 'signed-form' };
+      const ask = (staffId: string) => play.as(staffId, 'POST', '/v1/erasures', request);
+      expect((await ask(store.lead)).status).toBe(403);
+      expect((await ask(store.stranger)).status).toBe(404);
+      const personal = [phone, bad, notSolved, solved];
+      const before = await lastingText(home.cloud);
+      for (const each of personal) expect(before).toContain(each);
+
+      expect(await ask(store.top)).toMatchObject({ status: 200, body: { complaintIds: [complaintId] } });
+      await play.quiet();
+      const after = await lastingText(home.cloud);
+      for (const each of personal) expect(after).not.toContain(each);
+      expect(await ask(store.top)).toMatchObject({ status: 200, body: { erased: 0 } });
+
+      const path = `/v1/dealers/${dealerId}/proof?month=2026-03`;
+      const { body } = await play.as(store.lead, 'GET', path);
+      expect(body).toMatchObject({ whole: true, broken: [] });
+      const proof = v.object({ gone: v.array(v.object({ complaintId: v.string(), sk: v.string() })) });
+      expect(v.parse(proof, body).gone.every((each) => each.complaintId === complaintId)).toBe(true);
+      expect(v.parse(proof, body).gone.length).toBeGreaterThan(5);
+      const left = await seen(play);
+      expect(left).toMatchObject({ state: 'closed', words: [] });
+      expect(left.history.map(({ name }) => name)).toContain('complaint.words-erased');
+      const file = await play.as(store.lead, 'GET', `/v1/customers/${customerId}`);
+      expect(file).toMatchObject({ status: 200, body: { profile: { erased: { by: store.top } } } });
+      expect(JSON.stringify(file.body)).not.toContain(phone);
+    });
+
     test('nothing was parked on the way', async () => {
       expect(await home.play.deadLetters()).toEqual([]);
     });
@@ -298,6 +336,23 @@ test('R54, R87: an operator has the record proven, and hears what was changed be
   );
   expect(said).toContain(`${complaintId}) does not hold from version 1 on, item EVENT#000001`);
 });
+
+/** Everything in the table that does not expire by itself, as text. */
+async function lastingText(cloud: Cloud): Promise<string> {
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
+  const client = new DynamoDBClient({
+    endpoint: cloud.doorUrl,
+    region: cloud.template.region,
+    credentials,
+  });
+  const texts: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: tableName(cloud) }))
+    texts.push(
+      ...Items.filter(({ expiresAt }) => !expiresAt).map((item) => JSON.stringify(unmarshall(item))),
+    );
+  client.destroy();
+  return texts.join('\n');
+}
 
 function tableName({ template }: Cloud): string {
   return template.ofType('AWS::DynamoDB::Table')[0]?.ref ?? '';

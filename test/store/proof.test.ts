@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { toldOf } from '../../infra/commands/verify-log/told.ts';
 import { commandComplaint } from '../../shared/complaints/command.ts';
 import { type ComplaintBody, openByStaff } from '../../shared/complaints/open.ts';
 import { sealComplaints } from '../../shared/complaints/seal.ts';
 import { verifyComplaints } from '../../shared/complaints/verify.ts';
+import { erase } from '../../shared/customers/erase.ts';
 import { sealKey } from '../../shared/complaints/seals.ts';
 import type { Item } from '../../shared/platform/table.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
@@ -19,6 +21,8 @@ import { Killed } from './interrupted-table.ts';
 const store = useTable();
 const bucket = useBucket();
 const dealerId = 'cd-south';
+const gm = aPerson({ id: 'gao-jun', role: 'general-manager' });
+const director = aPerson({ id: 'huang-wei', role: 'service-director' });
 
 const deps = () => ({ table: store.table, files: bucket.files });
 const proven = (month?: string) => verifyComplaints(dealerId, month, deps());
@@ -137,19 +141,77 @@ describe('R54, R87: the record of complaints', () => {
     expect(broken[dropped]).toMatchObject({ version: 3, flaw: 'aggregate-missing' });
   });
 
-  it('words that are erased leave it whole, and are named', async () => {
+  it('words that are gone without an erasure are missing', async () => {
     await openDealer(store.table);
     const id = await aComplaint();
-    await seal(day(1));
     const sk = await wordsKey(id, 'words');
     await store.table.remove(id, sk);
-    await store.table.remove(id, 'TOLD');
+    expect((await brokenById())[id]).toMatchObject({ version: 1, flaw: 'words-missing', sk });
+    await seal(day(1));
+    expect((await brokenById())[id]).toMatchObject({ flaw: 'words-missing' });
+  });
+
+  it('decision 6: words that are erased leave it whole and named, sealed before or not; tampering is still found', async () => {
+    await openDealer(store.table);
+    const [id, open] = [await aComplaint(), await aComplaint({ phone: '13800138001' })];
+    await seal(day(1));
+    const erasing = (complaintId: string, by = gm) =>
+      erase({ complaintId, how: 'by-phone' }, aRequest(day(2), by), store.table);
+    await expect(erasing(id)).rejects.toMatchObject({ status: 409 });
+    for (const by of [gm, director])
+      await commandComplaint(id, aCommand('force-close'), aRequest(day(1), by), store.table);
+    await expect(erasing(id, director)).rejects.toMatchObject({ status: 403 });
+    await expect(erasing(id, aPerson({ ...gm, dealerIds: ['cd-north'] }))).rejects.toMatchObject({
+      status: 404,
+    });
+    const named = (await itemsOf(id)).map(({ sk }) => sk).filter((sk) => /^(?:WORDS|TOLD)/.test(sk));
+    expect(await erasing(id)).toEqual({ erased: named.length, complaintIds: [id] });
+    expect(await erasing(id)).toEqual({ erased: 0, complaintIds: [id] });
+    const left = JSON.stringify(await itemsOf(id));
+    for (const words of ['等了一整天', '在前台', '已听取']) expect(left).not.toContain(words);
+
     const verification = await proven();
     expect(verification).toMatchObject({ whole: true, broken: [] });
-    expect(verification.gone.map((each) => each.sk).toSorted()).toEqual(['TOLD', sk]);
-    // What was erased does not stop the life of a complaint, nor its seals.
-    await commandComplaint(id, aCommand('propose-solution'), aRequest(day(1)), store.table);
-    expect(await seal(day(2))).toEqual({ handled: 1, failed: [] });
+    expect(verification.gone.map(({ sk }) => sk).toSorted()).toEqual(named.toSorted());
+    expect(new Set(verification.gone.map(({ erasedIn }) => erasedIn)).size).toBe(1);
+    expect(toldOf(verification)).toContain('TOLD was erased, as version');
+    expect(await seal(day(3))).toEqual({ handled: 1, failed: [] });
+    expect(await proven('2026-03')).toMatchObject({ whole: true });
+
+    // Neither does an erasure hide what was changed, nor can words of another be passed off as erased.
+    await tamper(id, 'EVENT#000002', (item) => ({ ...item, event: { ...Object(item['event']), v: 2 } }));
+    await tamper(open, 'EVENT#000002', (item) => {
+      const event = v.parse(v.looseObject({ facts: v.looseObject({}) }), item['event']);
+      return { ...item, event: { ...event, facts: { ...event.facts, erased: ['TOLD'] } } };
+    });
+    await store.table.remove(open, 'TOLD');
+    const broken = await brokenById();
+    expect(broken[id]).toMatchObject({ version: 2, flaw: 'event-changed' });
+    expect(broken[open]).toMatchObject({ version: 2, flaw: 'event-changed' });
+  });
+
+  it('R54: nobody erases what is about them, and an interrupted erasure is asked for again', async () => {
+    await openDealer(store.table);
+    const id = await aComplaint({ about: ['gao-jun'] });
+    for (const by of [director, aPerson({ ...director, id: 'wu-fang' })])
+      await commandComplaint(id, aCommand('force-close'), aRequest(day(1), by), store.table);
+    const erasing = (table = store.table, by = gm) =>
+      erase({ complaintId: id, how: 'by-phone' }, aRequest(day(2), by), table);
+    await expect(erasing()).rejects.toMatchObject({ status: 403 });
+    const another = aPerson({ ...gm, id: 'tan-yan' });
+    let removed = 0;
+    const dying = store.table;
+    const remove = dying.remove.bind(dying);
+    dying.remove = async (pk, sk) => {
+      removed += 1;
+      if (removed > 2) throw new Killed('in between');
+      await remove(pk, sk);
+    };
+    await expect(erasing(dying, another)).rejects.toThrow(Killed);
+    expect(await proven()).toMatchObject({ whole: true });
+    expect((await erasing(store.table, another)).erased).toBeGreaterThan(0);
+    expect(await proven()).toMatchObject({ whole: true });
+    expect((await itemsOf(id)).some(({ sk }) => /^(?:WORDS|TOLD)/.test(sk))).toBe(false);
   });
 
   it('of before it was chained counts as it stood at the next change', async () => {

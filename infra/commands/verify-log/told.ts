@@ -8,6 +8,7 @@ const flawInWords: Readonly<Record<BrokenLink['flaw'], string>> = {
   'event-missing': 'the event is not there',
   'event-changed': 'the event is not the one that was written',
   'words-changed': 'the words are not those that were written',
+  'words-missing': 'the words are gone, and no erasure says so',
   'not-as-sealed':
     'the record up to here is not the one that was sealed, though its links hold: it was rewritten',
   'head-missing': 'the state, or the end of the chain in it, is not there',
@@ -31,8 +32,8 @@ export function toldOf(of: Verification): string {
         `${number} (${complaintId}) does not hold from version ${version} on, item ${sk}: ${flawInWords[flaw]}.`,
     ),
     ...gone.map(
-      ({ complaintId, number, version, sk }) =>
-        `${number} (${complaintId}), version ${version}: ${sk} is no longer there. That is right if it was erased, and only then.`,
+      ({ complaintId, number, version, sk, erasedIn }) =>
+        `${number} (${complaintId}), version ${version}: ${sk} was erased, as version ${erasedIn} says.`,
     ),
     whole ? 'The record is whole.' : 'The record is NOT whole.',
   ].join('\n');

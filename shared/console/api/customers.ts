@@ -69,6 +69,12 @@ export const CustomerViewSchema = v.object({
     importance: ImportanceListSchema,
     quality: v.optional(QualitySchema),
     sharing: v.optional(SharingSchema),
+    erased: v.optional(
+      told(
+        v.object({ by: v.string(), at: InstantSchema, how: v.picklist(sharingWays) }),
+        'Who erased name, numbers and words at the customer’s request, and how they asked.',
+      ),
+    ),
     correctNumber: v.optional(NumberDoubtSchema),
   }),
   vehicles: told(v.array(VehicleViewSchema), 'The vehicles that this customer ever brought, ten at most.'),

@@ -34,8 +34,10 @@ const VerificationSchema = v.object({
     'Of each complaint whose record does not hold, the first link that does not, and what differs.',
   ),
   gone: told(
-    v.array(v.object(place)),
-    'Words that the record names and that are no longer there: right if they were erased, and only then.',
+    v.array(
+      v.object({ ...place, erasedIn: told(v.number(), 'The event that says who erased it, when and why.') }),
+    ),
+    'Words that the record names and that were erased. Words that are gone without an erasure are broken.',
   ),
 });
 

@@ -50,6 +50,8 @@ export const complaintSentences: Tellers<
   'complaint.force-closed': () =>
     say('未经客户确认而结束投诉。', "It was closed without the customer's word."),
   'complaint.read': () => say('有人阅读了投诉。', 'Somebody read it.'),
+  'complaint.words-erased': () =>
+    say('应客户要求，原话已删除。', 'The words were erased at the customer’s request.'),
   'promise.made': ({ dueAt }, zone) =>
     say(
       `答应客户在 ${moment(dueAt, zone)} 之前做到。`,

@@ -20,7 +20,10 @@ const occasion = {
 } as const;
 
 /** A complaint's collection after some changes, each with one event and words of its own. */
-function aRecord(changes: number, { chainedFrom = 1 } = {}): Item[] {
+function aRecord(
+  changes: number,
+  { chainedFrom = 1, erasing }: { chainedFrom?: number; erasing?: string[] } = {},
+): Item[] {
   const items: Item[] = [];
   let link: string | undefined;
   for (let version = 1; version <= changes; version += 1) {
@@ -30,7 +33,13 @@ function aRecord(changes: number, { chainedFrom = 1 } = {}): Item[] {
       dealerId: 'cd-south',
       facts: { reason: words.ref },
     } as const;
-    const event = complete(fact, id, version, occasion);
+    const erasure = {
+      name: 'complaint.words-erased',
+      dealerId: 'cd-south',
+      facts: { how: 'by-phone', erased: erasing ?? [] },
+    } as const;
+    const isErasure = erasing !== undefined && version === changes;
+    const event = complete(isErasure ? erasure : fact, id, version, occasion);
     const isChained = version >= chainedFrom;
     const attachments: readonly Attachment[] = isChained ? salted([words.attachment]) : [words.attachment];
     const [made] = linksOf(link, [event], isChained ? attachments : []);
@@ -125,11 +134,16 @@ describe('R54, R87: the record of an aggregate', () => {
     expect(proven([], head ? [head] : []).broken).toMatchObject({ version: 3, flaw: 'aggregate-missing' });
   });
 
-  it('words that were erased leave it whole, and are named', () => {
-    const rest = aRecord(3).filter(({ sk }) => sk !== 'WORDS#reason-2');
-    const proof = proven(rest);
+  it('words that are gone are missing unless an event of the chain erased them', () => {
+    const gone = (items: readonly Item[]) => items.filter(({ sk }) => sk !== 'WORDS#reason-2');
+    expect(proven(gone(aRecord(3))).broken).toEqual({
+      version: 2,
+      flaw: 'words-missing',
+      sk: 'WORDS#reason-2',
+    });
+    const proof = proven(gone(aRecord(4, { erasing: ['WORDS#reason-2'] })));
     expect(proof.broken).toBeUndefined();
-    expect(proof.gone).toEqual([{ version: 2, sk: 'WORDS#reason-2' }]);
+    expect(proof.gone).toEqual([{ version: 2, sk: 'WORDS#reason-2', erasedIn: 4 }]);
   });
 
   it('events of before they were chained count as they stood when the chain began', () => {
