@@ -7,7 +7,7 @@ const table = connectTable();
 
 /** A customer replied to a survey. */
 export const handler = eventFunction(MessageReceived, async (event, now) => {
-  const { conversation, words } = event.facts;
+  const { conversation, words, question } = event.facts;
   if (conversation?.kind !== 'survey') return;
-  await takeReply(event, { surveyId: conversation.id, words }, now, table);
+  await takeReply(event, { surveyId: conversation.id, words, question }, now, table);
 });

@@ -13,6 +13,9 @@ const chengduDay: Shifts = [
 ];
 const austinDay: Shifts = [{ from: '08:00', until: '17:00' }];
 
+/** Whoever tries it out is asked one question, so that what follows an answer is the same each time. */
+const settings = { furtherQuestions: { share: 0, atMost: 2 } };
+
 const dealers: readonly DealerInput[] = [
   {
     id: 'cd-south',
@@ -33,6 +36,7 @@ const dealers: readonly DealerInput[] = [
       },
       ...chinesePublicDays(years),
     },
+    settings,
   },
   {
     id: 'austin-north',
@@ -53,6 +57,7 @@ const dealers: readonly DealerInput[] = [
       },
       ...americanPublicDays('TX', years),
     },
+    settings,
   },
 ];
 

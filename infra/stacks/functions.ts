@@ -356,6 +356,20 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: look,
   },
   {
+    name: 'surveys/show-questionnaire',
+    description: 'What a dealer asks its customers',
+    route: 'GET /v1/dealers/{dealerId}/questionnaire',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'surveys/store-questionnaire',
+    description: "Stores a dealer's own questionnaire",
+    route: 'PUT /v1/dealers/{dealerId}/questionnaire',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
     name: 'dealers/list',
     description: 'The dealers of the person who asks',
     route: 'GET /v1/dealers',

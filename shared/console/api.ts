@@ -16,6 +16,7 @@ import { endpointOperations } from './api/endpoints.ts';
 import { handOverOperations } from './api/hand-over.ts';
 import { proofOperations } from './api/proof.ts';
 import { promiseOperations } from './api/promises.ts';
+import { questionnaireOperations } from './api/questionnaires.ts';
 import { scriptOperations } from './api/scripts.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...censusOperations,
   ...interviewOperations,
   ...scriptOperations,
+  ...questionnaireOperations,
   ...promiseOperations,
   ...complaintOperations,
   ...complaintCountOperations,

@@ -38,6 +38,17 @@ export const DealerSettingsSchema = v.object({
   textsPerWeek: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 3),
   /** A visit that arrives later than so many days after delivery is not asked after (decision 3). */
   askWithinDays: v.optional(days, 7),
+  /**
+   * Of how many percent of visits more is asked than the overall question (R30), and how many questions more by text; the
+   * visits are drawn by lot.
+   */
+  furtherQuestions: v.optional(
+    v.object({
+      share: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+      atMost: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2)),
+    }),
+    { share: 20, atMost: 2 },
+  ),
   /** After so many hours without an answer the customer is called instead. */
   silentAfterHours: v.optional(hours, 24),
   /** Working minutes until a person calls a customer who could not be told by text that the complaint has arrived. */

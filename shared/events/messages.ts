@@ -73,6 +73,7 @@ export const MessageReceived = eventSchema('message.received', {
   unasked: v.optional(v.boolean()),
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),
+  question: v.optional(v.string()),
 });
 /** The customer wants no more texts. */
 export const HandsetOptedOut = eventSchema('handset.opted-out', { handsetId: v.string() });

@@ -6,6 +6,8 @@ export const templateNames = [
   'survey.overall',
   'survey.repeat',
   'survey.thanks',
+  'survey.thanks-modest',
+  'survey.question',
   'complaint.opened',
   'complaint.recorded',
   'complaint.solved?',
@@ -30,7 +32,7 @@ export const localeSchema = v.picklist(['zh-CN', 'en-US']);
 export type Locale = v.InferOutput<typeof localeSchema>;
 
 /** What a text asks, so that the reply can be read as an answer to it. */
-export const AsksSchema = v.picklist(['rating', 'yes-no', 'words']);
+export const AsksSchema = v.picklist(['rating', 'yes-no', 'choice', 'words']);
 export type Asks = v.InferOutput<typeof AsksSchema>;
 
 /** What a text is for (decision 2): about an own visit or complaint, care without commerce, or offers. */
@@ -54,5 +56,7 @@ export const TextRequestSchema = v.object({
   /** The conversation that a reply continues. */
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),
+  /** The question of a survey that it puts, beside the overall one. */
+  question: v.optional(v.string()),
 });
 export type TextRequest = v.InferOutput<typeof TextRequestSchema>;

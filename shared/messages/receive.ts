@@ -119,5 +119,7 @@ async function causeOf(inbound: Inbound, thread: Thread | undefined, table: Tabl
 
 /** STOP is never an answer to a question, so only other words continue a conversation. */
 function conversationOf(thread: Thread | undefined) {
-  return thread ? { conversation: thread.conversation, asks: thread.asks } : { unasked: true };
+  if (!thread) return { unasked: true };
+  const { conversation, asks, question } = thread;
+  return { conversation, asks, ...(question && { question }) };
 }

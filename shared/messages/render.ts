@@ -13,10 +13,15 @@ export interface Rendered {
 /** Fills a template in; the customer's name is left out where the text would need a second part for it. */
 export function renderText(
   request: TextRequest,
-  names: { dealer: string; customer?: string; quote?: string },
+  names: { dealer: string; customer?: string; quote?: string; question?: string | undefined },
 ): Rendered {
   const { render, wayOut } = templateOf(request.template, request.locale);
-  const blanks = { ...request.blanks, dealer: names.dealer, quote: names.quote ?? '' };
+  const blanks = {
+    ...request.blanks,
+    dealer: names.dealer,
+    quote: names.quote ?? '',
+    question: names.question ?? '',
+  };
   const full = measured(render({ ...blanks, name: names.customer }));
   const { words, parts } = full.parts === 1 ? full : measured(render(blanks));
   return { words, parts, wayOut };

@@ -11,7 +11,7 @@ import type { TextRequest } from '../events/text-request.ts';
 import { Conflict, type Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
 import { findContact, findStaffPhone } from '../staff/contacts.ts';
-import { findSurvey } from '../surveys/surveys.ts';
+import { isQuestionOpen, questionSpelt } from '../surveys/surveys.ts';
 import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
 import { renderText, type Rendered } from './render.ts';
@@ -80,7 +80,8 @@ export async function sendText(
     await change((text) => withhold(text, wanted, { reason: 'out-of-date' }));
     return undefined;
   }
-  const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text };
+  const question = await questionSpelt(table, request);
+  const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text, question };
   const rendered = renderText(request, names);
   const words = await claim(table, textId, { wanted, rendered, week }, now);
   if (!words) {
@@ -100,9 +101,9 @@ export async function sendText(
 }
 
 /** Whether the conversation of a text that waited still wants what it says. */
-async function stillWanted(table: Table, { conversation, asks }: TextRequest): Promise<boolean> {
+async function stillWanted(table: Table, { conversation, asks, question }: TextRequest): Promise<boolean> {
   if (!conversation) return true;
-  if (asks === 'rating') return (await findSurvey(table, conversation.id))?.score === undefined;
+  if (conversation.kind === 'survey') return !asks || isQuestionOpen(table, conversation.id, question);
   if (asks !== 'yes-no') return true;
   return isSolutionAsked(table, conversation.id);
 }
@@ -153,9 +154,18 @@ async function claim(
     by: wanted.dealerId,
   });
   const { request, dealerId, customerId } = wanted;
-  const { asks, locale } = request;
+  const { asks, locale, question } = request;
   const { wayOut } = rendered;
-  const thread = threadItem(request, { asks, at: now, textId, dealerId, customerId, locale, wayOut });
+  const thread = threadItem(request, {
+    asks,
+    question,
+    at: now,
+    textId,
+    dealerId,
+    customerId,
+    locale,
+    wayOut,
+  });
   try {
     await table.commit([
       table.putVersion({ pk: textId, sk: attachment.sk, v: 1, ...attachment.content }, 0),

@@ -26,6 +26,10 @@ const zh: Record<TemplateName, Template> = {
     wayOut: 'T',
   },
   'survey.thanks': { render: ({ dealer }) => `【${dealer}】谢谢您的回答！我们会继续用心为您服务。` },
+  'survey.thanks-modest': {
+    render: ({ dealer }) => `【${dealer}】谢谢您坦率的回答！我们会用心改进，期待下次让您更满意。`,
+  },
+  'survey.question': { render: ({ dealer, question }) => `【${dealer}】谢谢！${question}` },
   'complaint.opened': {
     render: ({ dealer, number }) =>
       `【${dealer}】很抱歉让您不满意。已记录为${number}，专人会与您联系。您想补充的话可直接回复。`,
@@ -87,6 +91,11 @@ const en: Record<TemplateName, Template> = {
   'survey.thanks': {
     render: ({ dealer }) => `${dealer}: Thank you for your answer! It helps us to look after you.`,
   },
+  'survey.thanks-modest': {
+    render: ({ dealer }) =>
+      `${dealer}: Thank you for being frank! We will work on it, and hope to do better next time.`,
+  },
+  'survey.question': { render: ({ dealer, question }) => `${dealer}: Thank you! ${question}` },
   'complaint.opened': {
     render: ({ dealer, number }) =>
       `${dealer}: We are sorry. This is recorded as ${number}; a person will contact you. Reply here to add anything.`,

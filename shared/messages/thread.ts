@@ -8,6 +8,7 @@ import { type Instant, InstantSchema, later } from '../platform/time.ts';
 export const ThreadSchema = v.object({
   conversation: ConversationSchema,
   asks: v.optional(AsksSchema),
+  question: v.optional(v.string()),
   at: InstantSchema,
   textId: v.string(),
   dealerId: v.string(),

@@ -5,7 +5,8 @@ import type { WordsRef } from '../events/words.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { surveyIdOf, surveys } from './store.ts';
-import { answerByPhone, type Score } from './survey.ts';
+import type { Score } from './state.ts';
+import { answerByPhone } from './survey.ts';
 
 /** Takes down what a customer answered on the phone; whether the survey was put by text before or not. */
 export async function noteAnswer(

@@ -1,7 +1,8 @@
 import { Aggregates } from '../events/aggregate.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { type Survey, SurveySchema } from './survey.ts';
+import { type Questionnaire, QuestionnaireSchema } from './questionnaire/questionnaire.ts';
+import { type Survey, SurveySchema } from './state.ts';
 
 /** The job under which unanswered surveys are due. */
 export const surveysJob = 'surveys';
@@ -19,4 +20,9 @@ export function surveys(table: Table): Aggregates<Survey> {
 /** The id of the survey that a callback makes. */
 export function surveyIdOf(callbackId: string): string {
   return idOf('survey', callbackId);
+}
+
+/** The questionnaires of dealers' own; for this room only. */
+export function questionnaires(table: Table): Aggregates<Questionnaire> {
+  return new Aggregates<Questionnaire>(table, { v: 1, schema: QuestionnaireSchema });
 }

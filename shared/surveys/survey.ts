@@ -1,40 +1,21 @@
-import * as v from 'valibot';
-import type { Change, NewEvent } from '../events/aggregate.ts';
-import { localeSchema, type TemplateName, type TextRequest } from '../events/text-request.ts';
-import { type WordsRef, WordsRefSchema } from '../events/words.ts';
-import { type Instant, InstantSchema } from '../platform/time.ts';
+import type { Change, FactsOf } from '../events/aggregate.ts';
+import type { WordsRef } from '../events/words.ts';
+import type { Instant } from '../platform/time.ts';
+import { continued } from './further.ts';
+import {
+  about,
+  filedUnder,
+  type Further,
+  type Score,
+  type Survey,
+  type SurveySubject,
+  textFor,
+} from './state.ts';
 
-const score = v.picklist([1, 2, 3, 4, 5]);
-export type Score = v.InferOutput<typeof score>;
-
-/** The questions put to a customer after one visit. */
-export const SurveySchema = v.object({
-  dealerId: v.string(),
-  customerId: v.string(),
-  callbackId: v.string(),
-  visitId: v.string(),
-  handsetId: v.string(),
-  locale: localeSchema,
-  status: v.picklist(['asked', 'repeated', 'unclear', 'silent', 'answered']),
-  /** When silence is recorded as such (R36). */
-  silentAt: InstantSchema,
-  /** How often the question was put again because a reply was unclear. */
-  repeats: v.number(),
-  /** Whether the time for an answer ran out before one came. */
-  fellSilent: v.optional(v.boolean()),
-  score: v.optional(score),
-  /** The words of the answer, or else of the newest reply. */
-  words: v.optional(WordsRefSchema),
-  /** The words of replies before the answer, which a person or a complaint is still to read. */
-  unread: v.optional(v.array(WordsRefSchema), []),
-  /** Replies that were taken in, so that one delivered twice counts once. */
-  repliesRead: v.array(v.string()),
-});
-export type Survey = v.InferOutput<typeof SurveySchema>;
-export type SurveySubject = Pick<
-  Survey,
-  'dealerId' | 'customerId' | 'callbackId' | 'visitId' | 'handsetId' | 'locale'
->;
+/** What a survey asks, how that was chosen, and which of it follows the overall question. */
+export interface Questions extends Pick<FactsOf<'survey.asked'>, 'questionnaire' | 'chosen' | 'draw'> {
+  readonly further: readonly Further[];
+}
 
 /** Puts the overall question (R29). Nothing if it was put before. */
 export function ask(
@@ -42,15 +23,26 @@ export function ask(
   surveyId: string,
   subject: SurveySubject,
   silentAt: Instant,
+  { questionnaire, chosen, draw, further }: Questions = { further: [] },
 ): Change<Survey> | undefined {
   if (known) return undefined;
+  const put = {
+    ...(questionnaire && { questionnaire }),
+    ...(further.length > 0 && { further: [...further] }),
+  };
   return {
-    state: { ...subject, status: 'asked', silentAt, repeats: 0, unread: [], repliesRead: [] },
+    state: { ...subject, status: 'asked', silentAt, repeats: 0, unread: [], repliesRead: [], ...put },
     events: [
       {
         name: 'survey.asked',
         ...filedUnder(subject),
-        facts: { ...about(subject), question: 'overall' },
+        facts: {
+          ...about(subject),
+          question: 'overall',
+          ...(questionnaire && { questionnaire }),
+          ...(chosen && { chosen }),
+          ...(draw && { draw }),
+        },
         text: textFor(subject, surveyId, 'survey.overall', 'rating'),
       },
     ],
@@ -106,17 +98,24 @@ export function reply(known: Survey | undefined, surveyId: string, given: Reply)
   };
 }
 
-function answer(known: Survey, surveyId: string, { words, remark }: Reply, score: Score): Change<Survey> {
+function answer(
+  known: Survey,
+  surveyId: string,
+  { words, remark, grave }: Reply,
+  score: Score,
+): Change<Survey> {
   const late = known.fellSilent === true;
+  // Whom somebody calls by now, or must call at once, is not asked on by text.
+  const answered: Survey = { ...known, status: 'answered', score, words };
+  const { pending, text } = continued(late || grave ? { ...answered, further: [] } : answered, surveyId);
   return {
-    state: { ...known, status: 'answered', score, words },
+    state: pending ? { ...answered, pending } : answered,
     events: [
       {
         name: 'survey.answered',
         ...filedUnder(known),
         facts: { ...about(known), score, late, remark: remark === true, words },
-        // Whoever is dissatisfied hears from `complaints` instead.
-        text: score > 2 ? textFor(known, surveyId, 'survey.thanks') : undefined,
+        text,
       },
     ],
   };
@@ -181,22 +180,4 @@ export function fallSilent(known: Survey | undefined, now: Instant): Change<Surv
     state: { ...known, status: 'silent', fellSilent: true },
     events: [{ name: 'survey.silent', ...filedUnder(known), facts: about(known) }],
   };
-}
-
-function textFor(
-  subject: SurveySubject,
-  surveyId: string,
-  template: TemplateName,
-  asks?: 'rating',
-): TextRequest {
-  const { handsetId: to, locale } = subject;
-  return { to, template, locale, purpose: 'service', conversation: { kind: 'survey', id: surveyId }, asks };
-}
-
-function about({ callbackId, visitId }: SurveySubject) {
-  return { callbackId, visitId };
-}
-
-function filedUnder({ dealerId, customerId }: SurveySubject): Pick<NewEvent, 'dealerId' | 'customerId'> {
-  return { dealerId, customerId };
 }

@@ -1,4 +1,5 @@
-import type { Reply, Survey, SurveySubject } from '../../shared/surveys/survey.ts';
+import type { Survey, SurveySubject } from '../../shared/surveys/state.ts';
+import type { Reply } from '../../shared/surveys/survey.ts';
 import { shanghai } from './times.ts';
 import { aWordsRef } from './words.ts';
 

@@ -4,7 +4,9 @@ import { type Browser, chromium as playwright, type Page } from 'playwright-core
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useCloud } from './a-cloud.ts';
-import { freshPhone } from './a-visit.ts';
+import { demo } from '../../infra/groups/demo.ts';
+import { defaultQuestions } from '../../shared/surveys/questionnaire/default.ts';
+import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
 
 const home = useCloud();
 const list = v.object({ items: v.array(v.object({ id: v.string(), number: v.string() })) });
@@ -170,5 +172,65 @@ describe('R10: the public page under abuse', () => {
     expect(statuses.at(-1)).toBe(429);
     await home.play.turn('PT1H');
     expect((await post(form({ words: 'x' }))).status).toBe(400);
+  });
+});
+
+describe('R30, R33, R34: questions after the overall one', () => {
+  const asked = [
+    { dealerId: 'cd-south', phone: freshPhone('CN'), visit: visitInChengdu, head: 'huang-wei' },
+    { dealerId: 'austin-north', phone: freshPhone('US'), visit: visitInAustin, head: 'laura-stone' },
+  ] as const;
+  const few = defaultQuestions.filter(({ id }) => ['overall', 'fixed', 'welcome'].includes(id));
+  const worklist = v.object({ items: v.array(v.looseObject({ reason: v.string(), id: v.string() })) });
+
+  test('a service director stores what is asked, and of how many', async () => {
+    const { play } = home;
+    for (const { dealerId, head } of asked) {
+      const { id: _, settings, ...dealer } = demo.dealers.find(({ id }) => id === dealerId) ?? {};
+      const everybody = { ...settings, furtherQuestions: { share: 100, atMost: 2 } };
+      const put = await play.as(head, 'PUT', `/v1/dealers/${dealerId}`, { ...dealer, settings: everybody });
+      expect(put.status).toBe(200);
+      const path = `/v1/dealers/${dealerId}/questionnaire`;
+      expect((await play.as(head, 'PUT', path, { questions: few.slice(1) })).status).toBe(400);
+      expect(await play.as(head, 'PUT', path, { questions: few })).toMatchObject({
+        status: 200,
+        body: { name: 'dealer-1', versions: [{ by: head }] },
+      });
+    }
+    const path = '/v1/dealers/cd-south/questionnaire';
+    expect((await play.as('wang-lei', 'PUT', path, { questions: few })).status).toBe(403);
+    expect(await play.as('wang-lei', 'GET', path)).toMatchObject({ body: { questions: few } });
+    expect((await play.as('maria-lopez', 'GET', path)).status).toBe(404);
+  });
+
+  test('whoever is content is asked on, one question after the other, and thanked', async () => {
+    const { play } = home;
+    const now = await play.now();
+    for (const { dealerId, phone, visit } of asked) {
+      const repairOrder = { openedAt: now, deliveredAt: now };
+      await play.postVisit(dealerId, visit(now.slice(0, 10), phone, { repairOrder }));
+    }
+    await play.turn('P1DT6H');
+    const { phone } = asked[0];
+    await play.reply(phone, '5');
+    const fixed = /要修的都修好了吗？请回复“是”或“不是”。/;
+    const welcome = /您觉得受欢迎吗？回复1到5/;
+    for (let each = 0; each < 2; each += 1) {
+      const question = (await play.textsTo(phone)).at(-1) ?? '';
+      expect(question).toMatch(new RegExp(`谢谢！.*(?:${fixed.source}|${welcome.source})`));
+      await play.reply(phone, fixed.test(question) ? '没有，还在响' : '4');
+    }
+    const texts = await play.textsTo(phone);
+    expect(texts).toHaveLength(4);
+    expect(texts.at(-1)).toMatch(/谢谢您坦率的回答/);
+  });
+
+  test('R14: who reads a low answer sees the question with it', async () => {
+    const { play } = home;
+    const { items } = v.parse(worklist, (await play.as('li-na', 'GET', '/v1/worklist')).body);
+    const others = v.parse(worklist, (await play.as('liu-yang', 'GET', '/v1/worklist')).body).items;
+    const call = [...items, ...others].find(({ reason }) => reason === 'customer-wrote');
+    const form = await play.as('li-na', 'GET', `/v1/callbacks/${call?.id}`);
+    expect(JSON.stringify(form.body)).toContain('要修的都修好了吗？ — 没有，还在响');
   });
 });

@@ -31,7 +31,7 @@ const ratings = [
   { words: '４，就是等太久', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
   { words: '五', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
   { words: '非常满意', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
-  { words: '３', phone: freshPhone('CN'), answer: /谢谢您的回答/ },
+  { words: '３', phone: freshPhone('CN'), answer: /谢谢您坦率的回答/ },
   { words: '1', phone: freshPhone('CN'), answer: /很抱歉/ },
   { words: '不满意', phone: freshPhone('CN'), answer: /很抱歉/ },
 ] as const;

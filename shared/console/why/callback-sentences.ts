@@ -96,6 +96,10 @@ export const callbackSentences: Tellers<
       'The answer could not be understood, so the question is asked once more.',
     ),
   'survey.answered': ({ score }) => say(`客户打了 ${score} 分。`, `The customer gave a ${score}.`),
+  'survey.question-answered': ({ low }) =>
+    low
+      ? say('客户回答了追问，并不满意。', 'The customer answered a further question, and is not content.')
+      : say('客户回答了追问。', 'The customer answered a further question.'),
   'survey.remarked': () => say('客户作答后又写了话。', 'The customer wrote on after having answered.'),
   'survey.unclear': () =>
     say('答复不是评分，由人来看。', 'What the customer wrote is no score; a person reads it.'),

@@ -6,6 +6,8 @@ const texts: Readonly<Record<TemplateName, Sentence>> = {
   'survey.overall': say('满意度短信', 'The question after the visit'),
   'survey.repeat': say('再次询问的短信', 'The question asked once more'),
   'survey.thanks': say('感谢短信', 'The thanks for the answer'),
+  'survey.thanks-modest': say('感谢短信', 'The thanks for the answer'),
+  'survey.question': say('追问短信', 'A further question after the visit'),
   'complaint.opened': say('已记录投诉的短信', 'The text that a complaint was recorded'),
   'complaint.solved?': say('询问投诉是否解决的短信', 'The question whether the complaint is solved'),
   'complaint.solved-again?': say(

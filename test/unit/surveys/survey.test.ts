@@ -4,15 +4,8 @@ import { eventFunctions } from '../../../infra/stacks/functions.ts';
 import { compilePattern } from '../../../infra/local/rules/event-pattern.ts';
 import type { Change } from '../../../shared/events/aggregate.ts';
 import { later } from '../../../shared/platform/time.ts';
-import {
-  ask,
-  fallSilent,
-  type Reply,
-  reply,
-  type Score,
-  type Survey,
-  SurveySchema,
-} from '../../../shared/surveys/survey.ts';
+import { type Score, type Survey, SurveySchema } from '../../../shared/surveys/state.ts';
+import { ask, fallSilent, type Reply, reply } from '../../../shared/surveys/survey.ts';
 import { committed } from '../../builders/committed.ts';
 import { aReply, aSurvey, aSurveySubject } from '../../builders/survey.ts';
 import { shanghai } from '../../builders/times.ts';
@@ -121,7 +114,7 @@ describe('R29: the question and its answer', () => {
   it.each<[Score, string | undefined]>([
     [1, undefined],
     [2, undefined],
-    [3, 'survey.thanks'],
+    [3, 'survey.thanks-modest'],
     [4, 'survey.thanks'],
     [5, 'survey.thanks'],
   ])('a score of %d is answered by %s', (score, template) => {
