@@ -1,4 +1,5 @@
 import { normalise } from '../messages/normalise.ts';
+import { plainDanger } from './plain-danger.ts';
 import {
   denial,
   entangled,
@@ -31,6 +32,10 @@ export function gradeSeverity(words: string): Severity {
       .flatMap((pattern) => matches(text, pattern))
       .filter((match) => !isDenied(text, match)),
   ];
+  const plainly = matches(text, plainDanger).filter(
+    (match) => !isDenied(text, match) && !grave.some((other) => overlap(match, other)),
+  );
+  grave.push(...plainly);
   const severity = grave.length > 0 ? 'major' : 'complex';
   const found = grave.length > 0 ? grave : matches(text, entangled);
   const evidence = found
@@ -44,6 +49,10 @@ export const longestGraded = 10_000;
 
 function matches(text: string, pattern: RegExp): RegExpExecArray[] {
   return [...text.matchAll(pattern)];
+}
+
+function overlap(a: RegExpExecArray, b: RegExpExecArray): boolean {
+  return a.index < b.index + b[0].length && b.index < a.index + a[0].length;
 }
 
 /** "No accident" is none, but "no brakes" is no denial: parts that fail are missing. */

@@ -18,9 +18,9 @@ const replies: Floors = {
 };
 
 const complaints: Floors = {
-  'safety at stake, and made major': [0.97, 0.91, 0.76],
+  'safety at stake, and made major': [0.97, 0.97, 0.97],
   'major without danger, and made major': [0.97, 0.97, 0.86],
-  'not major, and not made major': [0.97, 0.93, 0.89],
+  'not major, and not made major': [0.97, 0.97, 0.87],
 };
 
 describe.each([
