@@ -4,10 +4,11 @@ import { TextRequestSchema } from '../../shared/events/text-request.ts';
 import { sendText } from '../../shared/messages/send.ts';
 import { connectSender } from '../../shared/messages/senders/connect.ts';
 import { connectTable } from '../../shared/platform/connect.ts';
+import { connectPages } from '../../shared/surveys/page/connect.ts';
 import { count } from '../../shared/platform/lambda/observe.ts';
 import { eventFunction } from '../../shared/platform/lambda/queue.ts';
 
-const deps = { table: connectTable(), sender: await connectSender() };
+const deps = { table: connectTable(), sender: await connectSender(), pages: connectPages() };
 
 const heard = v.object({
   ...AnyEventSchema.entries,

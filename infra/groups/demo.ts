@@ -104,6 +104,8 @@ export const demo: Group = {
   name: 'demo',
   originationNumber: '+12065550100',
   optOut: 'self-managed',
+  // Where `npm start` serves it.
+  surveyLink: 'http://localhost:4000/s/',
   logRetentionDays: 90,
   dealers,
   staff,

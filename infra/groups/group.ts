@@ -30,6 +30,11 @@ export interface Group {
   readonly texting?: Texting;
   /** Who confirms an opt-out: we do (self-managed opt-outs), or the carrier does and ours is suppressed. */
   readonly optOut: 'self-managed' | 'carrier';
+  /**
+   * The group's short domain, as the beginning of the addresses of surveys' pages, such as `https://hf.example.cn/s/`;
+   * docs/going-live.md says how it leads to the API. Without one surveys stay text-only.
+   */
+  readonly surveyLink?: `${'https' | 'http'}://${string}/s/`;
   /** Where alarms are mailed to; it must confirm the subscription. */
   readonly alarmEmail?: string;
   readonly ownSignIn?: OwnSignIn;

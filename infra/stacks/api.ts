@@ -48,6 +48,9 @@ const openReasons: Readonly<Record<string, string>> = {
   'complaints/page': 'Anybody may open the page on which they complain; it shows the name of the store only.',
   'complaints/submit':
     'Anybody may complain, without a login; the function limits how often, and answers nothing of anybody.',
+  'surveys/page':
+    'Whoever was sent the address may open the page; nobody can guess one, and it shows no name and no number.',
+  'surveys/submit': 'As surveys/page; the function limits how often.',
   'console/describe': 'The description of the API is public and holds nothing of any dealer.',
   'console/not-found': 'Answers 404 to everything.',
 };

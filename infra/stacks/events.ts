@@ -74,7 +74,14 @@ export class EventsStack extends Stack {
     timeout: Duration,
     environment: Readonly<Record<string, string>> = {},
   ): HouseFunction {
-    return entryFunction(this, entry, { house: this.#house, state: this.#props.state, timeout, environment });
+    const { state, group } = this.#props;
+    const link = entry.pages && group.surveyLink;
+    return entryFunction(this, link ? { ...entry, secret: true } : entry, {
+      house: this.#house,
+      state,
+      timeout,
+      environment: { ...environment, ...(link && { SURVEY_LINK: link }) },
+    });
   }
 
   #makeAlarmTopic(): Topic {

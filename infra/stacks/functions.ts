@@ -9,6 +9,8 @@ export interface Described {
   readonly table: TableUse;
   /** Whether it may read the group's secret. */
   readonly secret?: true;
+  /** Whether it makes or names the pages of surveys, where the group has them; then it reads the secret, too. */
+  readonly pages?: true;
   /** What it does with the bucket of seals. */
   readonly seals?: 'reads' | 'writes';
 }
@@ -275,6 +277,21 @@ export const httpFunctions: readonly HttpEntry[] = [
     route: 'POST /c/{dealerId}',
     access: 'open',
     table: { ...changeWithRoster, count: true },
+    secret: true,
+  },
+  {
+    name: 'surveys/page',
+    description: 'The page on which a customer answers a survey',
+    route: 'GET /s/{token}',
+    access: 'open',
+    table: look,
+  },
+  {
+    name: 'surveys/submit',
+    description: 'Takes in answers from the page of a survey',
+    route: 'POST /s/{token}',
+    access: 'open',
+    table: { ...change, count: true },
     secret: true,
   },
   {
@@ -681,6 +698,7 @@ export const eventFunctions: readonly EventEntry[] = [
     name: 'surveys/ask',
     description: 'Puts the first question of a callback by text',
     table: change,
+    pages: true,
     pattern: { ...named('callback.opened'), detail: { facts: { channel: ['text'] } } },
     impact: 'A callback was opened, but its customer was not asked.',
   },
@@ -772,6 +790,7 @@ export const sendEntry: EventEntry = {
   name: 'messages/send',
   description: 'Sends, holds or withholds the text that an event asks for',
   table: { ...change, remove: true, count: true },
+  pages: true,
   pattern: { detail: { text: { template: [{ exists: true }] } } },
   impact: 'A text to a customer was neither sent nor withheld for a reason.',
 };

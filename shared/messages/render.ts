@@ -5,26 +5,38 @@ import { templateOf } from './templates.ts';
 /** A text as it will stand on the customer's phone. */
 export interface Rendered {
   readonly words: string;
+  /** The same as it is kept: without what opens a page to whoever reads it. */
+  readonly kept: string;
   readonly parts: number;
   /** The word that it names for opting out. */
   readonly wayOut?: string;
 }
 
-/** Fills a template in; the customer's name is left out where the text would need a second part for it. */
-export function renderText(
-  request: TextRequest,
-  names: { dealer: string; customer?: string; quote?: string; question?: string | undefined },
-): Rendered {
+/** What a text says that its request does not hold. */
+export interface Names {
+  readonly dealer: string;
+  readonly customer?: string | undefined;
+  readonly quote?: string | undefined;
+  readonly question?: string | undefined;
+  /** The address of a page, whose token only its reader is to know. */
+  readonly link?: { readonly start: string; readonly token: string } | undefined;
+}
+
+/**
+ * Fills a template in. Where the text would need a second part for them, the customer's name is left out first, then the
+ * address of the page.
+ */
+export function renderText(request: TextRequest, names: Names): Rendered {
   const { render, wayOut } = templateOf(request.template, request.locale);
-  const blanks = {
-    ...request.blanks,
-    dealer: names.dealer,
-    quote: names.quote ?? '',
-    question: names.question ?? '',
-  };
-  const full = measured(render({ ...blanks, name: names.customer }));
-  const { words, parts } = full.parts === 1 ? full : measured(render(blanks));
-  return { words, parts, wayOut };
+  const { dealer, customer: name, quote = '', question = '' } = names;
+  const blanks = { ...request.blanks, dealer, quote, question };
+  const link = names.link && `${names.link.start}${names.link.token}`;
+  const plain = measured(render(blanks));
+  const fuller = [{ ...blanks, name, link }, ...(link ? [{ ...blanks, link }] : []), { ...blanks, name }];
+  const { words, parts } =
+    fuller.map((each) => measured(render(each))).find((each) => each.parts === 1) ?? plain;
+  const kept = names.link ? words.replaceAll(names.link.token, '…') : words;
+  return { words, kept, parts, wayOut };
 }
 
 function measured(words: string): { words: string; parts: number } {

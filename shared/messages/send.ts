@@ -11,6 +11,7 @@ import type { TextRequest } from '../events/text-request.ts';
 import { Conflict, type Table } from '../platform/table.ts';
 import { type Instant, later } from '../platform/time.ts';
 import { findContact, findStaffPhone } from '../staff/contacts.ts';
+import { type Pages, tokenOf } from '../surveys/page/link.ts';
 import { isQuestionOpen, questionSpelt } from '../surveys/surveys.ts';
 import { decideSending } from './decide.ts';
 import { findNumber } from './number.ts';
@@ -26,6 +27,8 @@ import { countedIn, isCapped, type Week, weekOf } from './week.ts';
 interface Deps {
   readonly table: Table;
   readonly sender: Sender;
+  /** The pages of surveys, where there are any. */
+  readonly pages?: Pages | undefined;
 }
 
 /** An event that asks for a text; a released one names the event that asked first. */
@@ -81,7 +84,8 @@ export async function sendText(
     return undefined;
   }
   const question = await questionSpelt(table, request);
-  const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text, question };
+  const link = await linkIn(request, deps.pages);
+  const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text, question, link };
   const rendered = renderText(request, names);
   const words = await claim(table, textId, { wanted, rendered, week }, now);
   if (!words) {
@@ -106,6 +110,12 @@ async function stillWanted(table: Table, { conversation, asks, question }: TextR
   if (conversation.kind === 'survey') return !asks || isQuestionOpen(table, conversation.id, question);
   if (asks !== 'yes-no') return true;
   return isSolutionAsked(table, conversation.id);
+}
+
+/** The page that the first text of a survey names. */
+async function linkIn({ template, conversation }: TextRequest, pages: Pages | undefined) {
+  if (!pages || template !== 'survey.overall' || !conversation) return undefined;
+  return { start: pages.link, token: await tokenOf(conversation.id, pages) };
 }
 
 function nameOf(error: unknown): string {
@@ -149,7 +159,7 @@ async function claim(
   now: Instant,
 ) {
   const { ref, attachment } = keepWords(textId, 'text', {
-    text: rendered.words,
+    text: rendered.kept,
     at: now,
     by: wanted.dealerId,
   });

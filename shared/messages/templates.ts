@@ -16,8 +16,10 @@ export interface Template {
 
 const zh: Record<TemplateName, Template> = {
   'survey.overall': {
-    render: ({ dealer, name }) =>
-      `【${dealer}】${greet(name)}您对这次维修满意吗？请回复数字：5完全满意 4满意 3尚可 2不满意 1完全不满意。退订回T`,
+    render: ({ dealer, name, link }) =>
+      link
+        ? `【${dealer}】${name ? greet(name) : ''}维修满意吗？回复1到5(5最好)或点${link} 退订回T`
+        : `【${dealer}】${greet(name)}您对这次维修满意吗？请回复数字：5完全满意 4满意 3尚可 2不满意 1完全不满意。退订回T`,
     wayOut: 'T',
   },
   'survey.repeat': {
@@ -79,8 +81,10 @@ const zh: Record<TemplateName, Template> = {
 
 const en: Record<TemplateName, Template> = {
   'survey.overall': {
-    render: ({ dealer, name }) =>
-      `${dealer}: ${greetInEnglish(name)}how satisfied are you with your visit? Reply 5 very satisfied, 4 satisfied, 3 OK, 2 dissatisfied, 1 very dissatisfied. STOP to opt out`,
+    render: ({ dealer, name, link }) =>
+      link
+        ? `${dealer}: ${greetInEnglish(name)}how satisfied are you with your visit? Reply 1 to 5 (5 is best) or tap ${link} STOP to opt out`
+        : `${dealer}: ${greetInEnglish(name)}how satisfied are you with your visit? Reply 5 very satisfied, 4 satisfied, 3 OK, 2 dissatisfied, 1 very dissatisfied. STOP to opt out`,
     wayOut: 'STOP',
   },
   'survey.repeat': {

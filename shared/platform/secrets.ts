@@ -31,6 +31,11 @@ export class GroupSecret {
     return `whsec_${key.toString('base64')}`;
   }
 
+  /** The key from which the addresses of the pages of surveys derive. */
+  async surveyPageKey(): Promise<Uint8Array> {
+    return derive(await this.#read(), 'survey-page');
+  }
+
   /** The secret with which we sign what we hand to a gateway for texts, `whsec_…`. */
   async gatewaySecret(): Promise<string> {
     return gatewaySecretOf(await this.#read());

@@ -7,14 +7,19 @@ import { following } from '../events/occasion.ts';
 import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { findVisitDetails } from '../visits/visits.ts';
+import { pageItem, type Pages } from './page/link.ts';
 import { chooseQuestions, drawVisit } from './questionnaire/choose.ts';
 import { conditionsOf } from './questionnaire/facts.ts';
 import { currentQuestionnaire } from './questionnaire/kept.ts';
 import { surveyIdOf, surveys } from './store.ts';
 import { ask, type Questions } from './survey.ts';
 
-/** Puts the first question of an opened callback that is to be asked by text (R29). */
-export async function startSurvey(event: AnyEvent, now: Instant, table: Table): Promise<void> {
+/** Puts the first question of an opened callback that is to be asked by text (R29), and opens its page where there are any. */
+export async function startSurvey(
+  event: AnyEvent,
+  now: Instant,
+  { table, pages }: { readonly table: Table; readonly pages?: Pages | undefined },
+): Promise<void> {
   const callback = await findCallback(table, event.aggregateId);
   if (!callback?.state.visitId || !callback.state.customerId)
     throw new Error(`the callback of ${event.id} asks after no visit`);
@@ -26,8 +31,9 @@ export async function startSurvey(event: AnyEvent, now: Instant, table: Table): 
   const subject = { dealerId, customerId, callbackId: callback.id, visitId, handsetId, locale };
   const until = silentAt(event.recordedAt, callback.state.lastDay, dealer);
   const questions = await questionsFor(visitId, dealer, event.recordedAt, table);
+  const page = pages ? [await pageItem(surveyId, now, pages)] : [];
   await surveys(table).change(surveyId, following(event, now), (known) =>
-    ask(known, surveyId, subject, until, questions),
+    ask(known, surveyId, subject, until, questions, page),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Change, FactsOf } from '../events/aggregate.ts';
+import type { Attachment } from '../events/attachment.ts';
 import type { WordsRef } from '../events/words.ts';
 import type { Instant } from '../platform/time.ts';
 import { continued } from './further.ts';
@@ -24,6 +25,7 @@ export function ask(
   subject: SurveySubject,
   silentAt: Instant,
   { questionnaire, chosen, draw, further }: Questions = { further: [] },
+  page: readonly Attachment[] = [],
 ): Change<Survey> | undefined {
   if (known) return undefined;
   const put = {
@@ -46,6 +48,7 @@ export function ask(
         text: textFor(subject, surveyId, 'survey.overall', 'rating'),
       },
     ],
+    attached: page,
   };
 }
 

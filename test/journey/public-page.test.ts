@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright, type Page } from 'playwright-core';
 import * as v from 'valibot';
@@ -29,15 +30,32 @@ beforeAll(async () => {
 });
 afterAll(() => world.browser?.close());
 
-/** A page as a small phone shows it, without JavaScript. */
-async function smallScreen(locale: string): Promise<Page> {
-  const context = await world.browser?.newContext({
-    viewport: { width: 360, height: 640 },
-    javaScriptEnabled: false,
-    locale,
-  });
+/** A page as a small phone shows it, without JavaScript unless the test itself needs it. */
+async function smallScreen(locale: string, javaScriptEnabled = false): Promise<Page> {
+  const viewport = { width: 360, height: 640 };
+  const context = await world.browser?.newContext({ viewport, javaScriptEnabled, locale });
   if (!context) throw new Error('the browser has not started');
   return context.newPage();
+}
+
+/** Keeps how a page looks, where somebody wants to see it. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeResult = v.object({ violations: v.array(v.looseObject({ id: v.string() })) });
+
+/** What axe finds wrong with a page, by the names of its rules. */
+async function barriersOf(address: string, locale: string): Promise<string[]> {
+  const page = await smallScreen(locale, true);
+  await page.goto(address);
+  await page.evaluate(axe);
+  const found = v.parse(axeResult, await page.evaluate('axe.run()'));
+  return found.violations.map(({ id }) => id);
 }
 
 describe.each([
@@ -79,13 +97,7 @@ describe.each([
       }
       await page.fill('#words', words);
       await page.fill('#phone', phone);
-      if (process.env['SCREENSHOTS']) {
-        mkdirSync(process.env['SCREENSHOTS'], { recursive: true });
-        await page.screenshot({
-          path: `${process.env['SCREENSHOTS']}/complaint-page-${locale}.png`,
-          fullPage: true,
-        });
-      }
+      await keepPicture(page, `complaint-page-${locale}`);
       await page.click('button');
       const text = await page.locator('main').innerText();
       number = /C-[0-9A-Z]{6}/.exec(text)?.[0] ?? '';
@@ -180,6 +192,12 @@ describe('R30, R33, R34: questions after the overall one', () => {
     { dealerId: 'cd-south', phone: freshPhone('CN'), visit: visitInChengdu, head: 'huang-wei' },
     { dealerId: 'austin-north', phone: freshPhone('US'), visit: visitInAustin, head: 'laura-stone' },
   ] as const;
+  const tapping = freshPhone('CN');
+  const switching = freshPhone('CN');
+  const pageOf = async (phone: string) => {
+    const [text] = await home.play.textsTo(phone);
+    return `${home.cloud.url}${/http:\/\/localhost:4000(\/s\/\S+)/.exec(text ?? '')?.[1]}`;
+  };
   const few = defaultQuestions.filter(({ id }) => ['overall', 'fixed', 'welcome'].includes(id));
   const worklist = v.object({ items: v.array(v.looseObject({ reason: v.string(), id: v.string() })) });
 
@@ -210,6 +228,13 @@ describe('R30, R33, R34: questions after the overall one', () => {
       const repairOrder = { openedAt: now, deliveredAt: now };
       await play.postVisit(dealerId, visit(now.slice(0, 10), phone, { repairOrder }));
     }
+    for (const phone of [tapping, switching]) {
+      const [vehicle, repairOrder] = [
+        { vin: vinOf(phone), plate: undefined },
+        { openedAt: now, deliveredAt: now },
+      ];
+      await play.postVisit('cd-south', visitInChengdu(now.slice(0, 10), phone, { repairOrder, vehicle }));
+    }
     await play.turn('P1DT6H');
     const { phone } = asked[0];
     await play.reply(phone, '5');
@@ -232,5 +257,98 @@ describe('R30, R33, R34: questions after the overall one', () => {
     const call = [...items, ...others].find(({ reason }) => reason === 'customer-wrote');
     const form = await play.as('li-na', 'GET', `/v1/callbacks/${call?.id}`);
     expect(JSON.stringify(form.body)).toContain('要修的都修好了吗？ — 没有，还在响');
+  });
+
+  const vinOf = (phone: string) => `LSVAA4182E2${phone.slice(-6)}`;
+
+  test('R29: the page is answered on a small screen in Chinese, without JavaScript', async () => {
+    const { play } = home;
+    const page = await smallScreen('en-US');
+    await page.goto(await pageOf(tapping));
+    // In the language of the customer, whatever that of the browser.
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    for (const field of await page.locator('label, textarea, button').all()) {
+      const box = await field.boundingBox();
+      expect(box && box.x + box.width).toBeLessThanOrEqual(360);
+    }
+    await keepPicture(page, 'survey-page-zh');
+    await page.getByLabel('完全满意').first().check();
+    await page.locator('fieldset').filter({ hasText: '受欢迎' }).getByLabel('一般').check();
+    await page.fill('#remark', hostile);
+    await page.click('button');
+    expect(await page.locator('main').innerText()).toContain('谢谢您的回答');
+    expect(await page.locator('script, img').count()).toBe(0);
+    await play.quiet();
+    const told = (await play.events()).filter(({ facts }) => facts['by'] === 'page');
+    expect(told.map(({ name, facts }) => [name, facts['question'] ?? facts['score']])).toEqual([
+      ['survey.answered', 5],
+      ['survey.question-answered', 'welcome'],
+    ]);
+    // It thanks by itself.
+    expect(await play.textsTo(tapping)).toHaveLength(1);
+    await page.getByRole('link', { name: '继续回答其他问题' }).click();
+    expect(await page.locator('form').innerText()).toMatch(/已回答：完全满意[^]*修好了吗[^]*已回答：一般/);
+  });
+
+  test('and in English with the keyboard alone, after the switch of the language', async () => {
+    const page = await smallScreen('zh-CN');
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.goto(`${await pageOf(asked[1].phone)}?lang=zh-CN`);
+    await press('Shift+Tab', 'Enter');
+    await page.waitForURL(/lang=en-US/);
+    expect(await page.title()).toBe('How was your visit?');
+    await press('Tab', 'Space', 'ArrowDown');
+    expect(await page.getByLabel('satisfied', { exact: true }).first().isChecked()).toBe(true);
+    const ring = () => page.locator(':focus-visible').count();
+    expect(await ring()).toBe(1);
+    for (let each = 0; each < 9 && (await page.locator('#remark:focus').count()) === 0; each += 1)
+      await press('Tab');
+    await page.keyboard.type('Friendly people');
+    await keepPicture(page, 'survey-page-en');
+    await press('Tab', 'Enter');
+    await page.getByRole('status').waitFor();
+    expect(await page.getByRole('status').innerText()).toContain('Thank you for your answer');
+  });
+
+  test('text and page go on from each other', async () => {
+    const { play } = home;
+    await play.reply(switching, '4');
+    expect(await play.textsTo(switching)).toHaveLength(2);
+    const page = await smallScreen('zh-CN');
+    await page.goto(await pageOf(switching));
+    expect(await page.locator('form').innerText()).toContain('已回答：满意');
+    await page.locator('fieldset').filter({ hasText: '修好了吗' }).getByLabel('是', { exact: true }).check();
+    await page.locator('fieldset').filter({ hasText: '受欢迎' }).getByLabel('比较', { exact: true }).check();
+    await page.click('button');
+    expect(await page.getByRole('link', { name: '继续' }).count()).toBe(0);
+    await play.reply(switching, '5');
+    expect(await play.textsTo(switching)).toHaveLength(2);
+    const told = (await play.events()).filter(({ name }) => name === 'survey.question-answered');
+    expect(told.filter(({ facts }) => facts['by'] === 'page')).toHaveLength(3);
+  });
+
+  test('axe finds nothing wrong with it, in either language', async () => {
+    for (const locale of ['zh-CN', 'en-US'])
+      expect(await barriersOf(`${await pageOf(asked[1].phone)}?lang=${locale}`, locale)).toEqual([]);
+    expect(await barriersOf(`${await pageOf(switching)}`, 'zh-CN')).toEqual([]);
+    expect(await barriersOf(`${home.cloud.url}/s/none`, 'en-US')).toEqual([]);
+    expect(await barriersOf(`${home.cloud.url}/c/cd-south`, 'zh-CN')).toEqual([]);
+  });
+
+  test('whoever guesses or sends too much learns nothing', async () => {
+    const { play } = home;
+    for (const token of ['none', 'AbCdEfGhIjKlMnOp']) {
+      const answer = await play.request('GET', `/s/${token}`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toContain('text/html');
+    }
+    const address = new URL(await pageOf(asked[0].phone)).pathname;
+    const post = (body: string) => play.request('POST', address, { body });
+    expect((await post(`remark=${'x'.repeat(40_000)}`)).status).toBe(413);
+    expect((await post('remark=')).status).toBe(400);
+    // The text that was sent is kept, but not what opens the page.
+    expect(JSON.stringify(await play.events())).not.toContain(address.slice(3));
   });
 });

@@ -57,7 +57,7 @@ describe.each([
       closes: 18,
     },
     visit: (phone: string) => visitInChengdu('2026-03-02', phone),
-    asks: /【成都南店】张伟您好，.*满意.*退订回T/,
+    asks: /【成都南店】.*满意.*退订回T/,
     bad: '2，等了一整天，冷车还是有异响',
     number: /C-[0-9A-Z]{6}/,
     solvedAsk: /解决了吗/,

@@ -100,7 +100,7 @@ describe('due', () => {
   it('keeps dealers and jobs apart', async () => {
     const { callbackId } = await plan();
     await generateCallbacks(ten, store.table);
-    await startSurvey(await lastEvent(callbackId), ten, store.table);
+    await startSurvey(await lastEvent(callbackId), ten, store);
     const silent = await surveys(store.table).due('cd-south', surveysJob, dayAfter);
     expect(silent).toEqual([surveyIdOf(callbackId)]);
     expect(await due(dayAfter)).toEqual([]);

@@ -75,7 +75,7 @@ export async function oldVisit(store: Store): Promise<OldVisit> {
   await generateCallbacks(at, table);
   const callbackId = callbackIdOf(visitId);
   const opened = await lastEvent(table, callbackId);
-  await startSurvey(opened, at, table);
+  await startSurvey(opened, at, { table });
   const asked = await lastEvent(table, surveyIdOf(callbackId));
   if (!asked.text) throw new Error('nobody was asked');
   await sendText({ event: { ...asked, text: asked.text }, askedBy: asked.id }, at, {

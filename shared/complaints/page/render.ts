@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Locale } from '../../events/text-request.ts';
+import { escaped, framed } from './frame.ts';
 import { type Wording, wordings } from './wording.ts';
 
 /** What stands in the form: what the customer has written so far, and which fields are at fault. */
@@ -11,13 +11,13 @@ export interface Form {
   readonly faults: readonly (keyof Wording['faults'])[];
 }
 
-interface Frame {
+interface Asked {
   readonly locale: Locale;
   readonly dealerName: string;
 }
 
 /** The form, with the faults of what was sent before. */
-export function formPage(frame: Frame, form: Form): string {
+export function formPage(frame: Asked, form: Form): string {
   const say = wordings[frame.locale];
   const { words, remedySought, phone, faults, key } = form;
   const fault = (name: keyof Wording['faults']) =>
@@ -47,7 +47,7 @@ ${escaped(remedySought ?? '')}</textarea>
 }
 
 /** That it arrived: the number and the next step, and nothing of what was written. */
-export function receivedPage(frame: Frame, number: string): string {
+export function receivedPage(frame: Asked, number: string): string {
   const say = wordings[frame.locale];
   return page(
     frame,
@@ -56,55 +56,11 @@ export function receivedPage(frame: Frame, number: string): string {
 }
 
 /** Why it did not, in a sentence. */
-export function refusedPage(frame: Frame, why: 'tooMany' | 'tooLarge' | 'noDealer'): string {
+export function refusedPage(frame: Asked, why: 'tooMany' | 'tooLarge' | 'noDealer'): string {
   const say = wordings[frame.locale];
   return page(frame, `<p class="fault">${escaped(say[why])}</p>`);
 }
 
-const style = `*{box-sizing:border-box}body{margin:0 auto;max-width:34rem;padding:1rem;font:1rem/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c1c1c;background:#fff}
-h1{font-size:1.4rem;margin:.2rem 0 1rem}.dealer{margin:0;color:#555}label{display:block;font-weight:600;margin:1rem 0 .3rem}
-textarea,input,button{width:100%;font:inherit;padding:.6rem;border:1px solid #767676;border-radius:.4rem}
-button{margin-top:1rem;background:#0b5cad;border-color:#0b5cad;color:#fff;font-weight:600}.hint{margin:.3rem 0;color:#555;font-size:.9rem}
-.fault{margin:.3rem 0;color:#a30000;font-weight:600}.number{font-size:1.2rem;font-weight:700}`;
-
-/** What a browser may do with the page: show it with this style and send its form back to us, nothing else. */
-export const pageHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
-
-function page({ locale, dealerName }: Frame, main: string): string {
-  const { title } = wordings[locale];
-  return `<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<p class="dealer">${escaped(dealerName)}</p>
-<h1>${escaped(title)}</h1>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
-}
-
-const meant: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it is shown, whatever it would mean as HTML. */
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => meant[sign] ?? sign);
+function page(frame: Asked, main: string): string {
+  return framed({ ...frame, title: wordings[frame.locale].title }, main);
 }

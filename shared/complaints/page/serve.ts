@@ -4,8 +4,9 @@ import { Problem } from '../../platform/problem.ts';
 import type { GroupSecret } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Instant } from '../../platform/time.ts';
+import { pageHeaders } from './frame.ts';
 import { languageOf } from './language.ts';
-import { formPage, pageHeaders, receivedPage, refusedPage } from './render.ts';
+import { formPage, receivedPage, refusedPage } from './render.ts';
 import { takeForm } from './take-form.ts';
 
 /** What a browser asks for: the page of a dealer, in a language. */

@@ -4,17 +4,18 @@ import type { Attachment } from '../../events/attachment.ts';
 import { keepWords } from '../../events/words.ts';
 import { numberAttachment } from '../../messages/number.ts';
 import { shortText } from '../../platform/formats.ts';
-import { idOf, secretIdOf } from '../../platform/ids.ts';
+import { idOf } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { GroupSecret } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
-import { epochMilliseconds, type Instant } from '../../platform/time.ts';
+import type { Instant } from '../../platform/time.ts';
 import { byPhone } from '../complainant.ts';
 import { circumstances } from '../complaints.ts';
 import { numberOf } from '../complaint.ts';
 import { mayBeQuoted } from '../quote.ts';
 import { openComplaint } from '../received.ts';
 import { complaints } from '../store.ts';
+import { mustBeWithin } from './limits.ts';
 import type { Form } from './render.ts';
 
 /** What the form of the public page sends. */
@@ -27,7 +28,6 @@ const FormSchema = v.object({
 
 /** How many are taken: of an address and of a phone, so that nobody floods a store or texts a stranger through it. */
 const limits = { address: 10, phone: 2, dealer: 200 } as const;
-const hour = 3600;
 
 interface Sent {
   readonly id: string;
@@ -103,24 +103,4 @@ async function open(
   await complaints(table).change(complaintId, occasion, (known) =>
     openComplaint(known, complaintId, facts, [ref], at, attached, recorded),
   );
-}
-
-/** Counts one more in this hour; throws 429 where it is too many. Who is counted is kept by a keyed digest only. */
-async function mustBeWithin(
-  limit: number,
-  [kind, whom]: readonly ['address' | 'phone' | 'dealer', string],
-  { now }: Sent,
-  { table, secret }: Deps,
-): Promise<void> {
-  const seconds = Math.floor(epochMilliseconds(now) / 1000);
-  const since = seconds - (seconds % hour);
-  const counted = secretIdOf(kind, await secret.identityKey(), whom);
-  if (await table.countUpTo(limit, `page_${counted}`, String(since), since + 2 * hour)) return;
-  throw new Problem({
-    status: 429,
-    type: 'too-many-requests',
-    title: 'Too many complaints',
-    detail: 'That was sent too often. Try again in an hour, or call the store.',
-    headers: { 'retry-after': String(since + hour - seconds) },
-  });
 }

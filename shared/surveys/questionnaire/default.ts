@@ -48,8 +48,8 @@ export const defaultQuestions: readonly Question[] = [
     'Did we find the right cause of the trouble?',
   ]),
   question('understood', 'satisfier', 'five-level', [
-    '您的要求和担心，我们都听懂了吗？',
-    'How well did we understand what you wanted?',
+    '您觉得我们理解您的要求和担心吗？',
+    'How well understood did you feel?',
   ]),
   question('parts-price', 'negative', 'five-level', [
     '您觉得配件价格合理吗？',
@@ -73,7 +73,7 @@ export const defaultQuestions: readonly Question[] = [
   ]),
   question('important', 'satisfier', 'five-level', [
     '您觉得自己受到重视吗？',
-    'How much did you feel that you matter to us?',
+    'How important did you feel to us?',
   ]),
   // R37: fairness, and to what the customer puts the outcome down.
   question('fairness-price', 'fairness', 'yes-no', [

@@ -57,19 +57,28 @@ export function spelt({ kind, text, options = [] }: Question, locale: Locale): s
   }
 }
 
-const levels: Readonly<Record<Locale, readonly string[]>> = {
-  'zh-CN': ['完全不满意', '不满意', '尚可', '满意', '完全满意'],
-  'en-US': ['very dissatisfied', 'dissatisfied', 'OK', 'satisfied', 'very satisfied'],
+/** The five answers of R29, and those to “how welcome”, “how reasonable”; worst first. */
+const levels: Readonly<Record<Locale, { satisfied: readonly string[]; degree: readonly string[] }>> = {
+  'zh-CN': {
+    satisfied: ['完全不满意', '不满意', '尚可', '满意', '完全满意'],
+    degree: ['完全不', '不太', '一般', '比较', '非常'],
+  },
+  'en-US': {
+    satisfied: ['very dissatisfied', 'dissatisfied', 'OK', 'satisfied', 'very satisfied'],
+    degree: ['not at all', 'hardly', 'somewhat', 'quite', 'very'],
+  },
 };
 
 /** The answers that there are to a question, best first, with what each means; none to an open one. */
 export function choicesOf(
-  { kind, options = [] }: Question,
+  { kind, aspect, options = [] }: Question,
   locale: Locale,
 ): { value: number; means: string }[] {
   switch (kind) {
     case 'five-level':
-      return levels[locale].map((means, index) => ({ value: index + 1, means })).reverse();
+      return levels[locale][aspect === 'overall' ? 'satisfied' : 'degree']
+        .map((means, index) => ({ value: index + 1, means }))
+        .reverse();
     case 'yes-no':
       return locale === 'zh-CN'
         ? [

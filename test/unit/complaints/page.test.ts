@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pageHeaders } from '../../../shared/complaints/page/frame.ts';
 import { languageOf } from '../../../shared/complaints/page/language.ts';
-import { formPage, pageHeaders, receivedPage } from '../../../shared/complaints/page/render.ts';
+import { formPage, receivedPage } from '../../../shared/complaints/page/render.ts';
 import { wordings } from '../../../shared/complaints/page/wording.ts';
 import { mayBeQuoted } from '../../../shared/complaints/quote.ts';
 
