@@ -96,12 +96,14 @@ describe('triggers', () => {
 
   it('each route but the open ones asks for a sign-in token', () => {
     const open = behindRoutes.filter(({ access }) => access !== 'JWT').map(({ id }) => names.get(id));
-    // A DMS signs its requests, anybody may complain; the description of the API and a 404 are for everybody.
+    // A DMS signs its requests, anybody may complain, and answer whose address they were sent; the description of the API and a 404 are for everybody.
     expect(open.sort()).toEqual([
       'complaints/page',
       'complaints/submit',
       'console/describe',
       'console/not-found',
+      'surveys/page',
+      'surveys/submit',
       'visits/import',
       'visits/ingest',
       'visits/look-up',
