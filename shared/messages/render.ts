@@ -1,5 +1,6 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { TextRequest } from '../events/text-request.ts';
+import { quoteThatFits } from './quoting.ts';
 import { templateOf } from './templates.ts';
 
 /** A text as it will stand on the customer's phone. */
@@ -28,8 +29,11 @@ export interface Names {
  */
 export function renderText(request: TextRequest, names: Names): Rendered {
   const { render, wayOut } = templateOf(request.template, request.locale);
-  const { dealer, customer: name, quote = '', question = '' } = names;
-  const blanks = { ...request.blanks, dealer, quote, question };
+  const { dealer, customer: name, question = '' } = names;
+  const told = { ...request.blanks, dealer, question };
+  const fits = (quote: string) => measured(render({ ...told, quote })).parts <= mostParts;
+  const quote = names.quote === undefined ? '' : quoteThatFits(names.quote, request.locale, fits);
+  const blanks = { ...told, quote };
   const link = names.link && `${names.link.start}${names.link.token}`;
   const plain = measured(render(blanks));
   const fuller = [{ ...blanks, name, link }, ...(link ? [{ ...blanks, link }] : []), { ...blanks, name }];
@@ -38,6 +42,9 @@ export function renderText(request: TextRequest, names: Names): Rendered {
   const kept = names.link ? words.replaceAll(names.link.token, '…') : words;
   return { words, kept, parts, wayOut };
 }
+
+/** A text that repeats what was recorded may be this long; more is read back on the telephone. */
+const mostParts = 3;
 
 function measured(words: string): { words: string; parts: number } {
   return { words, parts: new SegmentedMessage(words).segmentsCount };

@@ -38,7 +38,7 @@ const zh: Record<TemplateName, Template> = {
   },
   'complaint.recorded': {
     render: ({ dealer, number, quote }) =>
-      `【${dealer}】很抱歉让您不满意。已记录为${number}：“${shortened(quote)}”。专人会与您联系。补充或更正请直接回复。`,
+      `【${dealer}】很抱歉让您不满意。已记录为${number}：“${quote}”。专人会与您联系。补充或更正请直接回复。`,
   },
   'complaint.solved?': {
     render: ({ dealer, number }) =>
@@ -106,7 +106,7 @@ const en: Record<TemplateName, Template> = {
   },
   'complaint.recorded': {
     render: ({ dealer, number, quote }) =>
-      `${dealer}: We are sorry. Recorded as ${number}: "${shortened(quote)}". A person will contact you. Reply to add or correct anything.`,
+      `${dealer}: We are sorry. Recorded as ${number}: "${quote}". A person will contact you. Reply to add or correct anything.`,
   },
   'complaint.solved?': {
     render: ({ dealer, number }) => `${dealer}: Is your problem (${number}) solved? Please reply YES or NO.`,
@@ -151,14 +151,6 @@ const en: Record<TemplateName, Template> = {
     render: ({ dealer }) => `${dealer}: You are unsubscribed and will get no more texts.`,
   },
 };
-
-/** A text is no letter: whoever wants to correct their words knows them by the beginning. */
-const longestQuote = 100;
-
-function shortened(quote = ''): string {
-  const letters = [...quote.replaceAll(/\s+/g, ' ')];
-  return letters.length > longestQuote ? `${letters.slice(0, longestQuote).join('')}…` : letters.join('');
-}
 
 const templates: Record<Locale, Record<TemplateName, Template>> = { 'zh-CN': zh, 'en-US': en };
 
