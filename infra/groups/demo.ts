@@ -13,8 +13,8 @@ const chengduDay: Shifts = [
 ];
 const austinDay: Shifts = [{ from: '08:00', until: '17:00' }];
 
-/** Whoever tries it out is asked one question, so that what follows an answer is the same each time. */
-const settings = { furtherQuestions: { share: 0, atMost: 2 } };
+/** Whoever tries it out is asked one question after each visit, so that what follows is the same each time. */
+const settings = { furtherQuestions: { share: 0, atMost: 2 }, daysBetweenSurveys: 0 };
 
 const dealers: readonly DealerInput[] = [
   {

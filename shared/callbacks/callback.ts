@@ -194,6 +194,16 @@ export function open(
   };
 }
 
+/** The planned moment has come, but the customer was asked not long ago: not this time. Nothing if it is not due (yet). */
+export function leaveOut(known: Callback | undefined, now: Instant): Change<Callback> | undefined {
+  if (!isDue(known, now)) return undefined;
+  const reason = 'recently-asked';
+  return {
+    state: { ...known, status: 'skipped', rule: reason, skipReason: reason, dueAt: undefined },
+    events: [{ name: 'callback.skipped', ...about(known), facts: { ...visitOf(known), reason } }],
+  };
+}
+
 /** The class of the customer changed, and with it how they are asked: not now, but at the next permitted moment. */
 export function postpone(
   known: Callback | undefined,

@@ -7,9 +7,10 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { type Callers, callersOf } from '../staff/callers.ts';
 import { callOf } from './call-of.ts';
-import { type Callback, isDue, open, postpone } from './callback.ts';
+import { type Callback, isDue, leaveOut, open, postpone } from './callback.ts';
 import { mustWait } from './deferred/must-wait.ts';
 import { judgeAnew } from './judge-anew.ts';
+import { askedItem, wasRecentlyAsked } from './recently-asked.ts';
 import { callbacks, callbacksJob } from './store.ts';
 
 /** Opens every callback whose moment has come, with the person who is to make it (R11, R12, R17). */
@@ -36,11 +37,19 @@ async function generate(
     await store.change(id, byClock(now), (known) => postpone(known, anew, now));
     return;
   }
+  const isCall = (anew ?? state).channel === 'call';
+  if (!isCall && (await wasRecentlyAsked(table, state, dealer, now))) {
+    await store.change(id, byClock(now), (known) => leaveOut(known, now));
+    return;
+  }
   const call = callOf(state, { customer, dealer, at: now });
   const occasion = byClock(now)({ id, version });
-  const isCall = (anew ?? state).channel === 'call';
   const assignment = isCall ? await callers.assign(id, call, occasion) : await callers.nominate(call);
-  const changed = await store.change(id, byClock(now), (known) => open(known, assignment, now, anew));
+  const attached = isCall ? [] : [askedItem(state.handsetId, now)];
+  const changed = await store.change(id, byClock(now), (known) => {
+    const opened = open(known, assignment, now, anew);
+    return opened && { ...opened, attached };
+  });
   const { assigneeId } = assignment;
   // Somebody else was faster and gave it to another: that one makes the call.
   if (isCall && assigneeId && changed.state?.assigneeId !== assigneeId)

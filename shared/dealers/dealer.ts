@@ -49,6 +49,11 @@ export const DealerSettingsSchema = v.object({
     }),
     { share: 20, atMost: 2 },
   ),
+  /**
+   * Whoever was asked by text at any store is not asked by text again for so many days, unless they agreed to it at the desk;
+   * the visits in between count as not asked. 0 for always.
+   */
+  daysBetweenSurveys: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)), 30),
   /** After so many hours without an answer the customer is called instead. */
   silentAfterHours: v.optional(hours, 24),
   /** Working minutes until a person calls a customer who could not be told by text that the complaint has arrived. */

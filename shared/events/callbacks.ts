@@ -48,6 +48,7 @@ export const skipReasons = [
   'declined-contact',
   'no-consent',
   'received-late',
+  'recently-asked',
   'imported-history',
   'void',
 ] as const;

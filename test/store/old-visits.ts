@@ -43,7 +43,7 @@ export async function planVisit(
   { table, secret }: Store,
   day: string,
   n: number,
-  method?: 'call',
+  method?: 'text' | 'call',
 ): Promise<{ visitId: string; customerId: string }> {
   const body = aVisitBody();
   const { visitId, customerId } = await post(

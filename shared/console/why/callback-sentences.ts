@@ -16,6 +16,10 @@ const skips: Readonly<Record<(typeof skipReasons)[number], Sentence>> = {
     '我们得知这次维修时已超过允许回访的天数。',
     'We learnt of the visit when the days in which a customer may be asked were over.',
   ),
+  'recently-asked': say(
+    '客户不久前刚被短信询问过，这次不再打扰。',
+    'The customer was asked by text not long ago, and is left in peace this time.',
+  ),
   'imported-history': say('这是导入的历史记录。', 'It is imported history.'),
   void: say('这次维修已作废。', 'The visit was declared void.'),
 };
