@@ -352,6 +352,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: { ...look, indexes: ['timeline'] },
   },
   {
+    name: 'messages/try-text',
+    description: 'Shows how a wording would look on a phone',
+    route: 'POST /v1/dealers/{dealerId}/texts/try',
+    access: 'staff',
+    table: look,
+  },
+  {
     name: 'messages/show-consents',
     description: 'What a customer may be texted for, with proof',
     route: 'GET /v1/customers/{id}/consents',

@@ -18,6 +18,7 @@ import { proofOperations } from './api/proof.ts';
 import { promiseOperations } from './api/promises.ts';
 import { questionnaireOperations } from './api/questionnaires.ts';
 import { scriptOperations } from './api/scripts.ts';
+import { textOperations } from './api/texts.ts';
 import { staffOperations } from './api/staff.ts';
 import type { AnySchema, Operation, Tag } from './api/operation.ts';
 import { HappeningSchema, SpokenSchema, StepSchema } from './api/parts.ts';
@@ -58,6 +59,7 @@ export const operations: readonly Operation[] = [
   ...contactOperations,
   ...dealerOperations,
   ...staffOperations,
+  ...textOperations,
   ...endpointOperations,
 ];
 

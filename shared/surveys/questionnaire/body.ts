@@ -56,7 +56,7 @@ function faultsOf(
   for (const locale of localeSchema.options) {
     const text = aspect === 'overall' ? '' : spelt(question, locale);
     const { parts } = renderText(
-      { to: '', template: 'survey.question', locale, purpose: 'service' },
+      { template: 'survey.question', locale },
       { dealer: dealer.name, question: text },
     );
     // In the other language the name of the dealer may cost a part by itself.
