@@ -135,8 +135,9 @@ async function recipientOf(table: Table, { request, customerId }: Wanted, legalE
     const who = { handsetId: request.to, legalEntity };
     return { phone, name: undefined, standing: await findStanding(table, request.purpose, who) };
   }
+  // The number is read before whose it is: one that changes in between is then not taken for the old phone's.
+  const personal = customerId ? await findPersonal(table, customerId) : undefined;
   const customer = customerId ? await findCustomer(table, customerId) : undefined;
-  const personal = customerId && customer ? await findPersonal(table, customerId) : undefined;
   const phone = customer?.handsetId === request.to ? personal?.phone : await findNumber(table, request.to);
   const who = { handsetId: request.to, legalEntity, customer };
   return { phone, name: personal?.name, standing: await findStanding(table, request.purpose, who) };

@@ -3,22 +3,26 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { followVisit } from '../../shared/callbacks/follow-visit.ts';
 import { closeAnswered, handToPerson } from '../../shared/callbacks/follow-survey.ts';
 import { generateCallbacks } from '../../shared/callbacks/generate.ts';
+import { rescueSurvey } from '../../shared/callbacks/rescue.ts';
 import { reportAttempt } from '../../shared/callbacks/report-attempt.ts';
 import { callbackIdOf, callbacks, callbacksJob } from '../../shared/callbacks/store.ts';
 import { showWorklist } from '../../shared/console/worklist.ts';
 import { timelineOf } from '../../shared/customers/customers.ts';
 import { learnFromVisit } from '../../shared/customers/learn-visit.ts';
+import { complete } from '../../shared/events/aggregate.ts';
 import { type AnyEvent, AnyEventSchema } from '../../shared/events/envelope.ts';
 import { historyOf } from '../../shared/events/history.ts';
+import { MessageUnconfirmed } from '../../shared/events/messages.ts';
 import type { Item } from '../../shared/platform/table.ts';
 import { type Instant, later } from '../../shared/platform/time.ts';
 import { worklistOf } from '../../shared/staff/worklist.ts';
 import { startSurvey } from '../../shared/surveys/start.ts';
 import { surveyIdOf, surveys, surveysJob } from '../../shared/surveys/store.ts';
 import { aPerson } from '../builders/person.ts';
+import { aSurvey } from '../builders/survey.ts';
 import { monday, shanghai } from '../builders/times.ts';
 import { aVisitBody } from '../builders/visit.ts';
-import { openDealer, post } from './a-group.ts';
+import { byCommand, openDealer, post } from './a-group.ts';
 import { aSecret } from './a-secret.ts';
 import { useTable } from './a-table.ts';
 
@@ -162,6 +166,39 @@ describe('worklist', () => {
     await handToPerson(event, { callbackId, reason: 'silent' }, dayAfter, store.table);
     await closeAnswered(event, callbackId, dayAfter, store.table);
     expect(await work()).toEqual([]);
+  });
+
+  it('holds whom the first question may not have reached, but nobody who was asked again since', async () => {
+    const first = await plan('RO-1001');
+    const second = await plan('RO-1002');
+    await generateCallbacks(ten, store.table);
+    for (const [index, { callbackId, visitId }] of [first, second].entries()) {
+      const surveyId = surveyIdOf(callbackId);
+      await surveys(store.table).change(surveyId, byCommand, () => ({
+        state: aSurvey({ callbackId, visitId, ...(index === 1 && { status: 'repeated', repeats: 1 }) }),
+        events: [],
+      }));
+      const asked = {
+        handsetId: 'handset_1',
+        asks: 'rating',
+        conversation: { kind: 'survey', id: surveyId },
+      };
+      const unconfirmed = (template: string) =>
+        v.parse(
+          MessageUnconfirmed,
+          complete(
+            { name: 'message.unconfirmed', dealerId: 'cd-south', facts: { ...asked, template } },
+            `text_${index}`,
+            1,
+            { ...byCommand, happenedAt: dayAfter, now: dayAfter },
+          ),
+        );
+      await rescueSurvey(unconfirmed('survey.overall'), dayAfter, store.table);
+      expect(await work('li-na')).toEqual([]);
+      expect(await work()).toMatchObject([{ id: first.callbackId }]);
+      if (index === 1) await rescueSurvey(unconfirmed('survey.repeat'), dayAfter, store.table);
+    }
+    expect(await work()).toHaveLength(2);
   });
 
   it('is of one person, and its pages lead through all of it', async () => {

@@ -9,13 +9,14 @@ export function kill(): Promise<never> {
   return Promise.reject(new Killed('killed'));
 }
 
-/** What happens around the n-th commit (the first, unless said otherwise), before every commit, or before a removal. */
+/** What happens around the n-th commit (the first, unless said otherwise), before every commit, before a removal, or after a read. */
 export interface Interruption {
   readonly commit?: number;
   readonly everyCommit?: () => Promise<unknown>;
   readonly beforeCommit?: () => Promise<unknown>;
   readonly afterCommit?: () => Promise<unknown>;
   readonly beforeRemove?: () => Promise<unknown>;
+  readonly afterGet?: (pk: string) => Promise<unknown>;
 }
 
 /** The one table, to whose user something happens at a chosen moment: killed, overtaken by somebody else. */
@@ -36,6 +37,12 @@ export class InterruptedTable extends Table {
     if (isIt) await beforeCommit?.();
     await super.commit(writes);
     if (isIt) await afterCommit?.();
+  }
+
+  override async get(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
+    const item = await super.get(pk, sk);
+    await this.#interruption.afterGet?.(pk);
+    return item;
   }
 
   override async remove(pk: string, sk: string): Promise<void> {

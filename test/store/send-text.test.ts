@@ -365,6 +365,21 @@ describe('a number that changed hands', () => {
     expect(sender.left).toMatchObject([{ to: '+8613900139000' }]);
   });
 
+  it('nor where it changes while the text is on its way, whatever is read first', async () => {
+    let isTaught = false;
+    const table = store.interrupted({
+      afterGet: async (pk) => {
+        if (pk !== 'customer_1' || isTaught) return;
+        isTaught = true;
+        await teach(store.table, renumbered);
+      },
+    });
+    const sender = new FakeSender();
+    await deliver(sender, { table });
+    expect(isTaught).toBe(true);
+    expect(sender.left.map(({ to }) => to)).not.toContain('+8613900139000');
+  });
+
   it('nor what waited for the morning while it changed', async () => {
     const sender = new FakeSender();
     await deliver(sender, { at: tenAtNight });
