@@ -24,11 +24,11 @@ function anyInbound(phones: readonly string[]): fc.Arbitrary<Record<string, unkn
     .record({
       originationNumber: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...phones) }, strangers),
       messageBody: words,
-      // Few enough that some come again, with other words.
+      // Some come again, with other words.
       inboundMessageId: fc.oneof(
-        fc.uuid(),
-        fc.nat(40).map(String),
-        fc.constantFrom('', 'x'.repeat(3000), '🙂'),
+        { weight: 8, arbitrary: fc.uuid() },
+        { weight: 2, arbitrary: fc.nat(40).map(String) },
+        { weight: 1, arbitrary: fc.constantFrom('', 'x'.repeat(3000), '🙂') },
       ),
       destinationNumber: fc.oneof(fc.constant('+12125550101'), anything),
       previousPublishedMessageId: fc.oneof(fc.constant(undefined), fc.uuid(), anything),
@@ -38,13 +38,18 @@ function anyInbound(phones: readonly string[]): fc.Arbitrary<Record<string, unkn
 }
 
 const batch = 10;
+/** Publishes so many batches at once, as an evening on which many reply. */
+const atOnce = 10;
 
-/** Publishes so many texts on the topic of two-way texting, the same ones for a seed, ten at a time. */
+/**
+ * Publishes so many texts on the topic of two-way texting, the same ones for a seed, a hundred at a time.
+ * Answers their ids.
+ */
 export async function publishAny(
   cloud: Pick<Cloud, 'doorUrl' | 'template'>,
   { count, seed, phones }: { count: number; seed: number; phones: readonly string[] },
   afterEach: () => Promise<void>,
-): Promise<void> {
+): Promise<Set<unknown>> {
   const topic = cloud.template
     .ofType('AWS::SNS::Topic')
     .find(({ logicalId }) => logicalId.startsWith('InboundTexts'));
@@ -55,13 +60,21 @@ export async function publishAny(
     credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
   });
   const inbounds = fc.sample(anyInbound(phones), { numRuns: count, seed });
-  for (let from = 0; from < inbounds.length; from += batch) {
-    const entries = inbounds.slice(from, from + batch).map((inbound, index) => ({
+  const batches = chunks(inbounds, batch).map((each) => ({
+    TopicArn: topic.ref,
+    PublishBatchRequestEntries: each.map((inbound, index) => ({
       Id: String(index),
       Message: JSON.stringify(inbound),
-    }));
-    await sns.send(new PublishBatchCommand({ TopicArn: topic.ref, PublishBatchRequestEntries: entries }));
+    })),
+  }));
+  for (const wave of chunks(batches, atOnce)) {
+    await Promise.all(wave.map((each) => sns.send(new PublishBatchCommand(each))));
     await afterEach();
   }
   sns.destroy();
+  return new Set(inbounds.map(({ inboundMessageId }) => inboundMessageId));
+}
+
+function chunks<Each>(all: readonly Each[], size: number): Each[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
