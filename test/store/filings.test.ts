@@ -176,13 +176,10 @@ describe('worklist', () => {
       const surveyId = surveyIdOf(callbackId);
       await surveys(store.table).change(surveyId, byCommand, () => ({
         state: aSurvey({ callbackId, visitId, ...(index === 1 && { status: 'repeated', repeats: 1 }) }),
-        events: [],
+        events: [{ name: 'survey.asked', facts: { callbackId, visitId, question: 'overall' } }],
       }));
-      const asked = {
-        handsetId: 'handset_1',
-        asks: 'rating',
-        conversation: { kind: 'survey', id: surveyId },
-      };
+      const conversation = { kind: 'survey', id: surveyId } as const;
+      const asked = { handsetId: 'handset_1', asks: 'rating', conversation } as const;
       const unconfirmed = (template: string) =>
         v.parse(
           MessageUnconfirmed,
