@@ -32,7 +32,7 @@ export function readKeyword(text: string, context: KeywordContext): Keyword | un
   if (text.length > longestRead) return undefined;
   const plain = normalise(text);
   const said = clausesOf(plain.text).filter((clause) => !isCourtesy(clause.text));
-  const clause = optOutClause(said, plain.text, context);
+  const clause = optOutClause(said, { text: plain.text, original: text }, context);
   if (clause !== undefined) {
     return { kind: 'opt-out', evidence: plain.verbatim(clause.from, clause.until) };
   }
@@ -40,14 +40,21 @@ export function readKeyword(text: string, context: KeywordContext): Keyword | un
   return back && { kind: 'opt-in', evidence: plain.verbatim(back.from, back.until) };
 }
 
-function optOutClause(said: Clause[], text: string, context: KeywordContext): Clause | undefined {
+function optOutClause(
+  said: Clause[],
+  { text, original }: { text: string; original: string },
+  context: KeywordContext,
+): Clause | undefined {
   const sentence = said.find((clause) => leaveSentence.test(withoutScore(clause.text)));
   if (sentence !== undefined && !onlyForNow.test(text)) return sentence;
   const words = said.filter((clause) => isLeaveWord(withoutCourtesy(clause.text), text, context));
   const others = said.filter((clause) => !words.includes(clause));
-  const clear = others.every((clause) => besideLeaveWord.test(clause.text));
+  const clear = shouted.test(original) || others.every((clause) => besideLeaveWord.test(clause.text));
   return clear ? words[0] : undefined;
 }
+
+/** The carriers' own word as they spell it and a sentence of its own, whatever else is said behind it. */
+const shouted = /^\s*(?:STOP|UNSUBSCRIBE)\s*[.!\n]/u;
 
 /** "5 and stop texting" says two things. */
 function withoutScore(clause: string): string {

@@ -10,6 +10,13 @@ export function hesitates(clauses: readonly Clause[]): boolean {
   );
 }
 
+/** Satisfied with one thing and dissatisfied with another. */
+export function isDivided(text: string): boolean {
+  return /^(?!.*neither).*(?:(?<!dis|un)satisfied.*(?:dis|un)satisfied|(?:dis|un)satisfied.*(?<!dis|un)satisfied)/su.test(
+    text,
+  );
+}
+
 /** Whether full marks stand beside blame, or the lowest before praise: mockery, or the scale was turned around. */
 export function mocks(text: string, { value, until }: { value: Rating; until: number }): boolean {
   return (value === 5 && blame.test(text)) || (value <= 2 && praiseFirst.test(text.slice(until)));

@@ -4,6 +4,7 @@ import {
   afterChinese,
   afterDigit,
   afterPoints,
+  afterSeveral,
   afterStars,
   afterWord,
 } from './rating-remarks.ts';
@@ -27,6 +28,8 @@ export interface NumberClaim {
  */
 export function numberClaims(clause: string): NumberClaim[] {
   const whole = outright.find(({ said }) => said.test(clause));
+  const again = ratings.get(repeated.exec(clause)?.[1] ?? '');
+  if (again !== undefined) return [{ ...certain, value: again, from: 0, until: clause.length }];
   if (whole !== undefined) return [{ ...certain, value: whole.value, from: 0, until: clause.length }];
   const leading = leadingClaim(clause);
   const announced = inside(clause, leading?.until);
@@ -104,10 +107,11 @@ const unit = oneOf(
   ' ?/ ?5(?![\\d/])(?: stars?| points?)?',
   ' (?:out )?of (?:5|five)(?: stars?| points?)?(?![a-z\\d])',
   " (?:outta|outa|out) (?:5|five)(?![a-z\\d])|'?s (?=all|across|down)",
+  ' (?:from|for) (?:me|us)(?![a-z])|[吧嘛呗](?=$)',
 );
 
 const announcedZh = oneOf(
-  '(?:我们?|咱们?|本人|个人|觉得|总体|整体|综合|服务|全部|全|就|那|直接|必须|妥妥|绝对|肯定|当然|果断|真心|一定|只能|最多|顶多|勉强|每次|一直|永远|还|都|的|是|依旧|依然){0,6}(?:给|打|评|选项?|选择|回复?|回答|投|填|按|答案?|评分|打分|分数|得分|评价|答案|满意度|应该是|其实是|更正为?|是|改成|改为|换成)(?:是|为|给|了|个|打|你们?|他们|您|师傅|大家|:|\\s){0,6}',
+  '(?:嗯|我们?|咱们?|本人|个人|觉得|总体|整体|综合|服务|全部|全|就|那|直接|必须|妥妥|绝对|肯定|当然|果断|真心|一定|只能|最多|顶多|勉强|每次|一直|永远|还|都|的|是|依旧|依然){0,6}(?:给|打|评|选项?|选择|回复?|回答|投|填|按|答案?|评分|打分|分数|得分|评价|答案|满意度|应该是|其实是|更正为?|是|改成|改为|换成)(?:是|为|给|了|个|打|你们?|他们|您|师傅|大家|:|\\s){0,6}',
   '(?:按|打|发|写|说|输|选)错了?\\s*(?:是|应该是?)?',
   '(?:我|总体|整体|综合|必须|妥妥的?|绝对|肯定|当然|果断|都|全|只能|最多|勉强|这次|本次){1,6}(?=.?\\s*[分星])',
 );
@@ -119,13 +123,16 @@ const announcedEn = `(?:${oneOf(
   '(?:my )?(?:rating|score|answer|option|choice|vote)(?: is)?',
   "(?:it'?s|it was|it is|that'?s|that was|(?:it|that) would be|(?:it|that)'d be|gotta be|has to be|make it|ur|you'?re|you are|y'?all are|we'?re at|i'?m at)(?= an? )",
   "(?:i'?d|i'?ll|i|we|gonna|going to) have to (?:say|give|go with)(?: (?:it|you|y'?all))?|this time(?: it'?s| i'?d say)?",
-  "(?:rating|score) of|level|i (?:guess|think|suppose)|i'?d call it|call it|(?:ima|i'?mma) say|barely|(?:generous|weak|big|fat|resounding|whopping|clear|firm|respectable|decent|good|great|nice|confident|sad|disappointing|reluctant|straight|true|huge|perfect)",
+  "(?:rating|score) of|(?:rating|score|answer) ?=|level|number|is|def|the number|i (?:guess|think|suppose)|i'?d call it|call it|(?:ima|i'?mma) say|barely|(?:definite|generous|weak|big|fat|resounding|whopping|clear|firm|respectable|decent|good|great|nice|confident|sad|disappointing|reluctant|straight|true|huge|perfect)",
   'reply|overall|definitely|easily|easy|absolutely|certainly|hands down|no doubt|without a doubt|for sure|100%|a|an|solid|strong|only|just|give it|rate it',
   corrected,
-)}[ :]+)+`;
+)}[ :=]+)+`;
+
+/** One score, said again and again. */
+const repeated = /^([1-5])(?:[\s.!]+\1)+$/u;
 
 const leading = new RegExp(
-  `^(?<announcement>${announcedZh}|${announcedEn})?(?<hedge>(?:maybe|probably|perhaps|大概|可能|差不多) ?)?` +
+  `^(?<announcement>${announcedZh}|${announcedEn}|#(?=[2-5]))?(?<hedge>(?:maybe|probably|perhaps|大概|可能|差不多) ?)?` +
     `(?<number>${number})(?<unit>${unit})?`,
   'u',
 );
@@ -134,17 +141,19 @@ const embeddedEn = `(?<![a-z])${oneOf(
   "(?:give|gives|gave|giving|rate|rated|rating|rates|score|scored|deserves?|deserved|earns?|earned|go with|going with|put (?:me|us) down (?:for|as)|mark (?:me|us)(?: down)?(?: for| as)?|gonna say|going to say)(?: (?:it|you|u|you guys|y'?all|them|this|that|him|her|everyone|(?:the|my|your|this|our) (?:service|visit|experience|shop|team|dealership|overall experience)))?(?: (?:with|as|at))?",
   "(?:it|this|that|so it|visit|service|experience|overall)(?:'?s| is| was| gets| would be|'d be)(?= an? )|(?:ur|you'?re|you are|y'?all are|gets?|call it)(?= an? )",
   "(?:so|so i'?d say|so i'?ll say|so i say|so it'?s|so i'?ll go with)(?= (?:an? )?(?:solid |strong )?(?:[1-5]|one|two|three|four|five)(?: stars?)?$)",
+  '(?:he|she|(?:my )?(?:husband|wife|hubby|mom|dad|son|daughter)) (?:says?|said)(?: to)?(?: put| give| go with| reply)?|(?:pick|picked|choose|chose|vote|voting|put)',
   corrected,
-)}:? (?:an? |about an? )?(?:solid |strong |perfect |easy |full |definite |low |high )?`;
+)}:? (?:an? |about an? |number |no\\. ?|# ?)?(?:solid |strong |perfect |easy |full |definite |low |high )?`;
 const embeddedZh = oneOf(
   '(?:给|打|评|选|评价|评分|打分|投)(?:个|了|你们?|您|师傅|的是|上|出|到|为|:|\\s){0,6}',
+  '(?:[他她]|老公|老婆|媳妇|爸|妈|孩子|对象)说(?:给|打|选|回|是|:|\\s)*|(?:替|帮|代)\\S{1,4}(?:回|选|打|填)(?:的|个|:|\\s)*|(?:回|整|来)个',
   '(?:都|就|只值|值|算|是|等于)(?=\\S\\s*(?:分|颗?星)(?!钟|期|店))',
 );
 const embedded = new RegExp(
   `(?<announcement>${embeddedEn}|${embeddedZh})(?<number>${number})(?<unit>${unit})?`,
   'gu',
 );
-const correction = /mean|应该|其实|更正|改|换成/u;
+const correction = /mean|make (?:it|that)|应该|其实|更正|改|换成/u;
 
 /** At the end of a clause a score with its unit needs no announcement, unless it rates one thing or counts minutes. */
 const closing =
@@ -191,7 +200,7 @@ const outright: readonly { value: Rating; said: RegExp }[] = [
 ];
 
 function follows(score: string, unit: string): RegExp {
-  if (unit === '') return /^\d$/u.test(score) ? afterDigit : afterWord;
+  if (unit === '') return score === '1' ? afterDigit : /^\d$/u.test(score) ? afterSeveral : afterWord;
   if (/stars?$|estrellas$/u.test(unit)) return afterStars;
   return /[分星]$/u.test(unit) ? afterChinese : afterPoints;
 }

@@ -23,7 +23,7 @@ const opensRemark = oneOf(
   'thanks|thank you|thank u|thx|ty|because|bc|cuz|cause|but|though|although|however|overall|highly|everything|everyone|everybody|all good|it was|the service|your service|you guys',
   'for (?!lunch|dinner|breakfast|to(?:day|morrow|night)|mon|tues|wednes|thurs|fri|satur|sun|pick|drop|an? |now|then|me to|\\d|new|rent|sale)[a-z]+|from (?:me|us)|on (?:a|your|the) (?:scale|1)|at (?:best|most)|tops|max',
   "as (?:always|usual|ever)|again$|please$|sir|ma'?am|boss|bro|man$|dude|mate|amigo|team|folks|ya'?ll|yall|you all|keep|a\\+|imo|completely|not at all",
-  'for sure|absolutely|hands down|definitely|easily|easy|no doubt|all (?:day|the way|around)|in my book|i guess|i suppose|across the board|down the line',
+  'rating|in and out|and (?!an? |one|more|half|\\d)|what an?|for sure|absolutely|hands down|definitely|easily|easy|no doubt|all (?:day|the way|around)|in my book|i guess|i suppose|across the board|down the line',
   'gracias|muchas|por|merci|danke|obrigad[oa]|lol|haha+|sent from',
   '(?:would|will|definitely|def) (?:recommend|come|be back|return|use|go|not|never|highly|definitely|again)|recommend(?:ed)?|kept me',
   "you(?!'?ll be)|your|y'?all|u guys|he|she|they|it(?! is (?:at|on))|it'?s|this|that|my(?! car is (?:ready|here))|no(?:thing|body| one)?|not (?!fixed|working|done|yet|ready|sure|enough)[a-z]+|never|none|still|always|just|only|really|so|too|took|was|were|had|got|did(?:n'?t)?|couldn'?t|can'?t|won'?t|wasn'?t|loved?|liked?|hated?|way|except|minus|despite|best|worst|super|very|waited|waiting|wait|price[ys]?|pricey|expensive|clean|dirty|rude|smooth|easy|always",
@@ -33,17 +33,36 @@ const opensRemark = oneOf(
   `(?:very |really |super |so |the )*${praise}(?:$| ${served})`,
 );
 
+const notPlural =
+  'thanks|yes|was|is|as|guess|this|his|hers|ours|yours|always|sometimes|perhaps|has|does|gets|us|its|less|unless|guys|folks|stars|points|thumbs|kudos|props|ladies|fellas|service|wish|miss|pass|process|business|yyds';
+/** Words by which a number counts, measures or names a time, so that what follows it is no remark. */
+const countedBy = oneOf(
+  "a\\.?m|p\\.?m|o'?clock|ish|sharp|min|minute|hour|hr|day|week|wk|month|mo|year|yr|mile|mi|km|k|dollar|buck|grand|percent|point|liter|litre|l|gal|gallon|quart|qt|inch|ft|feet|foot|mm|cm|psi|v|amp|hundred|thousand|million|digit|figure|piece|pack",
+  'people|guy|kid|car|tire|tyre|key|light|window|door|cyl|cylinder|wheel|speed|seater|series|payment|person|star hotel',
+  'sorry|maybe|actually|make|large|small|medium|big|double|regular|more|other|new|old|different|separate|extra|another|out|or|to|of|th|st|nd|rd|x|by|plus|times|left|down|up|ahead|behind',
+  'not (?:fixed|done|working|yet|ready|enough)|for|at|after|before|if|until|till|when|around|on|in|today|tomorrow|tonight|tmrw|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|[a-z]+day|works?|sounds|should|would|will|might|may|can|could|next|is|are|were|have|still|instead',
+  'north|south|east|west|apt|blvd|street|ave|avenue|road|lane|dr|bay|level|floor|and (?:a )?(?:half|quarter|[1-9])',
+);
+/** What nobody says of things that are counted: no plural in the first three words, no unit, no time. */
+const freely = `\\s+(?!${countedBy}(?![a-z]))(?!(?:\\S+ ){0,2}(?!(?:${notPlural})(?![a-z]))[a-z]{2,}s(?![a-z']))[a-z].*`;
+/** The same in Chinese: no measure word and no time stands first. */
+const freelyZh =
+  '(?:\\s*(?![个点号月日天时星都也秒周年块元万千百十公里次条台辆位人楼路层组套只张件瓶升缸门座驱手到至或和折级档倍成股环桶箱支根双片颗轮刻半多来几把本份遍趟场期届元毛角斤克米寸度瓦伏安排单栋幢室厅]|分钟|分之|小时|小孩|小朋友|s店|刚|大概|左右|以后|之后|以前|之前|早上|上午|下午|晚上|中午)\\p{Script=Han}{2}(?!.*(?:吗|么|多少|几)).+)';
+
 const remark = `[\\s:]*${remarkZh}|\\s+${remarkZhSpaced}|\\s*-?\\s*${opensRemark}(?![a-z])`;
 
 /** Behind a bare digit. */
-export const afterDigit = new RegExp(`^(?:[\\s:]*$|\\+{1,3}$|${remark})`, 'u');
+export const afterDigit = new RegExp(`^/?(?:[\\s:]*$|\\+{1,9}$|${remark}|${freelyZh})`, 'u');
+
+/** Behind a bare digit of which there are several, if it counts: "1 question", but never "3 question". */
+export const afterSeveral = new RegExp(`${afterDigit.source}|^/?(?:${freely})`, 'u');
 
 /** Behind a number in words. */
 export const afterWord =
   /^(?:[\s:]*[吧哈啊呀]*| (?:i guess|i suppose|for sure|(?:from|for) (?:me|us)|in my book|all day|hands down|absolutely|thanks|thank you|easy|overall|but|because)(?![a-z]).*)$/u;
 
 /** Behind 4/5 and the like, which may be a date or a part ("2 out of 5 bolts"). */
-export const afterPoints = new RegExp(`^(?! [a-z]+ (?:was|were|are|is))${afterDigit.source.slice(1)}`, 'u');
+export const afterPoints = new RegExp(`^(?! [a-z]+ (?:was|were|are|is))(?:${afterSeveral.source})`, 'u');
 
 /** 5 stars stand for themselves. */
 export const afterStars = /^(?![a-z])(?! (?:hotel|resort|restaurant|general|chef|rated|safety))/u;

@@ -35,10 +35,17 @@ interface Level extends WordClaim {
 const subject =
   '(?:我们?|本人|总体|整体|总的来说|总之|感觉|觉得|表示|这次|本次|对|你们?的?|贵店的?|服务|维修|来说|上|还是|就是|是|都)*';
 const particle =
-  '(?:你们的?服务|这次(?:的?服务|的?维修)|贵店的?服务|了|的|吧|啊|呀|哦|哈|啦|呢|谢谢(?:你们?|您)?|感谢|师傅)*';
+  '(?:der|滴|哒|哟|你们的?服务|这次(?:的?服务|的?维修)|贵店的?服务|了|的|吧|啊|呀|哦|哈|啦|呢|谢谢(?:你们?|您)?|感谢|师傅)*';
 
 function chinese(value: Rating, sure: boolean, ...phrases: string[]): Level {
-  return { value, sure, said: new RegExp(`^${subject}(?:${phrases.join('|')})${particle}$`, 'u') };
+  return {
+    value,
+    sure,
+    said: new RegExp(
+      `^${subject}(?:${phrases.join('|')})${particle}$`.replaceAll('满意', '满[意义易议]'),
+      'u',
+    ),
+  };
 }
 
 const person =
@@ -46,30 +53,46 @@ const person =
 const matter =
   '(?:(?: with| about| by)(?: the| your| my| this| all| all the)?(?: (?:service|work|repair|visit|experience|results?|job|everything|you|it|outcome))?|(?<=satisfied) with (?!.*(?:but|except|not|though|until|price))[a-z ]{1,40}| (?:service|job|work|experience|visit|customer service|thanks|thank you|overall|again|as always|guys))';
 
+/** What changes no level. */
+const tail = `(?: (?:tbh|honestly|to be honest|period|lol|for sure|(?<=f[iey]{1,3}e?d )(?:no complaints|and|everything|everyone|thank|the|you|all|as|good|great|with) ?(?!not|un|dis|a bit)(?!.*(?:satisf|(?<![a-z])(?:but|except|though|however|until|if|price)(?![a-z]))).{0,60}))?`;
+
 function english(value: Rating, sure: boolean, ...phrases: string[]): Level {
   return {
     value,
     sure,
-    said: new RegExp(`^(?:${person} )*(?:${phrases.join('|')})${matter}*$`, 'u'),
+    said: new RegExp(
+      `^(?:(?:hi|hello|yes|yeah|yep) )*(?:${person} )*(?:${phrases.join('|')})${matter}*${tail}$`,
+      'u',
+    ),
   };
 }
 
 const highlyZh =
   '(?:非常之?|灰常|极为?|老|贼|好|很|十分|特别|完全|超级?|相当|极其|极度|最|太|真的?很|百分百|100%|百分之百|一百个|一万个|1000%)';
 const highly =
-  '(?:very|completely|totally|extremely|fully|really|so|super|absolutely|entirely|100%|highly|most)';
+  '(?:ver+y|completely|totally|extremely|fully|really|so|super|absolutely|entirely|100%|highly|most)';
 const rather = '(?:quite|pretty|fairly|mostly|reasonably|generally|somewhat|rather|a bit|a little|slightly)';
-const content = '(?:satisfied|happy|pleased|content)';
-const discontent = '(?:diss?atisfied|unsatisfied|unhappy|displeased)';
+// As people write it, and as their phones do.
+const satisfied = 's+a+t+[is]{0,3}f[iey]{1,3}e?d';
+const content = `(?:${satisfied}|happy|pleased|content)`;
+const discontent = `(?:(?:d[iy]s?|un)${satisfied}(?: with .{1,60})?|unhappy|displeased)`;
 const not = "(?:not|wasn't|isn't|weren't|aren't|am not|never)";
 
 const levels: readonly Level[] = [
-  chinese(5, true, `${highlyZh}满意`, `(?:${highlyZh}满意)+`, '满意(?:得很|极了|爆了|得不得了)', '无可挑剔'),
-  chinese(4, true, '(?:比较|挺|蛮|还算|基本上?|大体)?满意'),
+  chinese(
+    5,
+    true,
+    `${highlyZh}满意`,
+    `(?:${highlyZh}满意)+`,
+    '(?:feichang|hen|tebie) ?manyi',
+    '满意(?:得很|极了|爆了|得不得了)',
+    '无可挑剔',
+  ),
+  chinese(4, true, '(?:比较|挺|蛮|还算|基本上?|大体)?满意', '蛮意', 'manyi'),
   chinese(
     3,
     true,
-    '一般般?',
+    '[很挺]?一般般?',
     '尚可',
     '还行',
     '凑合',
@@ -92,7 +115,7 @@ const levels: readonly Level[] = [
     true,
     '满意个?(?:屁|鬼|锤子|毛线?|头)',
     `${highlyZh}不满`,
-    `(?:${highlyZh}|一点儿?[都也]?|根本|毫)不满意`,
+    `(?:${highlyZh}|一(?:点|丢丢|丁点|点点)儿?[都也]?|根本|毫)不满意`,
   ),
   chinese(5, false, '完美|(?:非常|太|特别|超级?|真)(?:好|棒|赞|不错)', '很[棒赞]', '好极了|棒极了|没得说'),
   chinese(4, false, '(?:很|挺|蛮|还)?(?:不错)', '(?:很|挺|蛮)好', '好评'),
@@ -134,7 +157,8 @@ const levels: readonly Level[] = [
   ),
   english(5, false, `(?:${highly} )*(?:great|amazing|awesome|fantastic|wonderful|brilliant|superb|perfect)`),
   english(4, false, `(?:(?:very|really|pretty|quite|all) )?good`, 'nice|not bad'),
-  english(3, false, '(?:just|only) (?:ok|okay|fine|alright)|fair|meh|ok (?=service|job|experience)'),
+  english(3, true, '(?:just|only) (?:ok|okay)', 'okay? i guess'),
+  english(3, false, '(?:just|only) (?:fine|alright)|fair|meh|ok (?=service|job|experience)'),
   english(
     2,
     false,

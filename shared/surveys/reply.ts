@@ -1,7 +1,7 @@
 import { clausesOf, isCourtesy, longestRead, normalise } from '../messages/normalise.ts';
 import type { Clause } from '../messages/normalise.ts';
 import type { Rating } from './rating.ts';
-import { hesitates, mocks } from './rating-doubts.ts';
+import { hesitates, isDivided, mocks } from './rating-doubts.ts';
 import { isLoneNumber, numberClaims } from './rating-numbers.ts';
 import { emojiClaim, emojiContradicts, starClaim } from './rating-signs.ts';
 import { doubtsTheScale, isConditional, withoutSupposed, withoutTakenBack } from './rating-taken-back.ts';
@@ -48,6 +48,7 @@ export function readRating(text: string): RatingReply | undefined {
   const doubted =
     others.some((other) => !agree(claim, other)) ||
     emojiContradicts(plain.text, claim.value) ||
+    isDivided(plain.text) ||
     (scores.length > 0 &&
       (doubtsTheScale(plain.text) ||
         isConditional(supposed ? plain.text : withoutSupposed(plain.text)) ||
@@ -71,6 +72,12 @@ const quotesUs = /^(?:liked|loved|laughed at|emphasi[sz]ed|disliked|questioned|r
  * supposed counts where nothing else is said. No scores at all where two different ones remain.
  */
 function scored(text: string): { clauses: Clause[]; scores: Score[] | undefined; supposed: boolean } {
+  const mended = slip.exec(text);
+  if (mended !== null) {
+    const until = mended.index + mended[0].length;
+    const after = scoresOf(withoutTakenBack(';'.repeat(until) + text.slice(until)));
+    if (after.scores?.length) return { ...after, supposed: false };
+  }
   const said = withoutTakenBack(text);
   const meant = scoresOf(withoutSupposed(said));
   return meant.scores?.length ? { ...meant, supposed: false } : { ...scoresOf(said), supposed: true };
@@ -85,6 +92,10 @@ function scoresOf(text: string): { clauses: Clause[]; scores: Score[] | undefine
   const scores = corrections.length > 0 ? corrections : found;
   return { clauses, scores: manyNumbers(clauses, scores) ? undefined : scores };
 }
+
+/** What somebody says who takes back what stands before. */
+const slip =
+  /scratch that|(?<![a-z])(?:oops|my bad|typo|misread|actually,? no)(?![a-z])|[哦啊]不对?|说错|[按看打搞弄选点发][错反]|手滑|手误|\n\s*\*(?=[1-5])/u;
 
 /** A bare digit counts where an answer stands: at the start, or alone at the end; politeness aside. */
 function scoresIn(clauses: readonly Clause[]): Score[] {
@@ -128,20 +139,36 @@ const arranges =
 function scoreApart(clause: Clause): Clause[] {
   const score = /[1-5] ?(?:分|星|颗星|stars?|\/ ?5)?$/u.exec(clause.text);
   const words = clause.text.slice(0, score?.index).trimEnd();
-  if (score === null || (wordClaim(words) === undefined && !judges(words))) return [clause];
+  if (
+    score === null ||
+    (wordClaim(words) === undefined && !judges(words) && !(score[0].length === 1 && remarks(words)))
+  )
+    return [clause];
   return [
     { text: words, from: clause.from, until: clause.from + words.length, asks: false },
     { ...clause, text: score[0], from: clause.from + score.index },
   ];
 }
 
+/** A remark with nothing but a digit behind it ("Everyone was friendly and it was quick 5"). */
+function remarks(words: string): boolean {
+  if (arranges.test(words) || /\d/u.test(words)) return false;
+  return /(?<![a-z])(?:great|good|nice|excellent|awesome|amazing|friendly|quick|fast|clean|professional|helpful|happy|thanks?|slow|rude|expensive|pricey|terrible|poor)(?![a-z]).* [a-z]{3,}$|[好差慢贵快]|不错|谢谢|辛苦|态度|热情|专业/u.test(
+    words,
+  );
+}
+
 /** Praise or blame with a score right behind it ("Great job guys 5", 服务很好5). */
 function judges(words: string): boolean {
   if (arranges.test(words)) return false;
   return (
+    /(?:did|was|is|were) (?:great|awesome|excellent|amazing|perfect|good|terrible|horrible|awful)$|^(?:overall|the|my|your)? ?(?:experience|service|visit|rating|score)$/u.test(
+      words,
+    ) ||
     /^(?:great|awesome|excellent|amazing|perfect|terrible|horrible|awful|loved?|best|worst|fantastic)(?![a-z]).*(?<! (?:at|by|in|on|of|to|bay|line|exit|for|around|before|after|model|than|no|number|the|my|your))$/u.test(
       words,
-    ) || /(?:很好|不错|很棒|真棒|很专业|热情|周到|到位|很差|太差|好评|给力)$/u.test(words)
+    ) ||
+    /(?:[很也都挺真太]好|不错|很棒|真棒|很专业|热情|周到|到位|很差|太差|好评|给力)$/u.test(words)
   );
 }
 

@@ -11,8 +11,8 @@ const replies: Floors = {
   'no answer, and not taken for one': [0.99, 0.99, 0.99],
   'unsure, and left to be asked': [0.95, 0.94, 0.95],
   'taken for a rating, and is that rating': [0.97, 0.97, 0.97],
-  'a rating, and read as such': [0.98, 0.93, 0.82],
-  'opt-out, and obeyed': [0.95, 0.95, 0.8],
+  'a rating, and read as such': [0.98, 0.95, 0.89],
+  'opt-out, and obeyed': [0.95, 0.95, 0.85],
   'no opt-out, and not taken for one': [1, 1, 1],
   'yes or no, and read as such': [1, 1, 1],
 };
