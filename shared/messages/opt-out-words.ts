@@ -41,14 +41,15 @@ const list =
 const me = '(?:me|us|my (?:phone |cell )?number|this number)';
 
 const englishLeave = [
-  `${politely}(?:stop|quit|cease) (?:(?:fuckin(?:g|')?|freaking|goddamn|damn|the hell) )?(?:texting|messaging|contacting|spamming|bothering|harassing|txting)(?: (?:me|us|this number|my phone))?${forGood}`,
+  `${politely}(?:stop|quit|cease) (?:(?:fuckin(?:g|')?|freaking|goddamn|damn|the hell) )?(?:texting|messaging|contacting|spamming|bothering|harassing|txting)(?: (?:me|us|this (?:number|phone)|my phone))?${forGood}`,
   `${politely}(?:stop|quit|cease) (?:sending )?${anyTexts}${forGood}`,
   `${politely}(?:stop|quit) (?:it|this|sending(?: me)?(?: these| this| those)?)${forGood}`,
-  `${politely}(?:do not|don't|dont|never|no longer) (?:ever )?(?:text|message|contact|txt|msg|sms|bother|spam)(?: (?:me|us|this number))?${forGood}`,
+  `${politely}(?:do not|don't|dont|never|no longer) (?:ever )?(?:text|message|contact|txt|msg|sms|bother|spam)(?: (?:me|us|here|this (?:number|phone)))?${forGood}`,
   `${politely}(?:do not|don't|dont|never) (?:ever )?send ${anyTexts}${forGood}`,
   `${politely}no more ${anyTexts}${forGood}`,
+  'no m[aá]s (?:textos|mensajes)(?: por favor)?',
   `${politely}(?:take|get|drop|remove|delete) ${me} (?:off|from|out of|off of)(?: of)? ${list}${forGood}`,
-  `${politely}(?:(?:remove|delete) ${me}(?: or .{1,40})?|take ${me} off)${forGood}`,
+  `${politely}(?:(?:remove|delete) ${me}(?: (?:or|from whatever) .{1,40})?|take ${me} off)${forGood}`,
   `${politely}(?:unsubscribe|opt) (?:me|us)(?: out| off)?(?: (?:of|from) .{0,30})?${forGood}`,
   `(?:unsubscribe|opt out|opting out|i opt out|i'm opting out) (?:of|from) .{1,30}`,
   `(?:i (?:want|wish|need|would like|am trying|have tried)|i'd like|i'm trying|how (?:do|can) i|can i) ?(?:to )?(?:unsubscribe|opt[- ]?out|opt me out)(?: (?:of|from) .{1,30})?${forGood}`,
@@ -61,7 +62,8 @@ const englishLeave = [
   `i (?:do not|don't|dont) (?:wish|want) to be (?:contacted|texted|messaged|bothered|surveyed)(?: .{1,25})?`,
 ];
 
-const pleaseZh = '(?:请|麻烦|拜托|求|你们?|您|以后|今后|能不能|可不可以|可以|都|真的|千万|别人|我说)*';
+const pleaseZh =
+  '(?:不过|还有|对了|但是?|请|麻烦|拜托|求|你们?|您|以后|今后|能不能|可不可以|可以|都|真的|千万|别人|我说)*';
 const notZh = '(?:别|不要|不用|勿|莫|唔好|咪|不准|不许|禁止|停止|拒绝)(?:他妈的?|特么|tm)?';
 const textsZh =
   '(?:这些|这种|这类|这样的?|任何|什么|垃圾|广告|你们的?|的|回访)*(?:短信|信息|消息|简讯|广告|短讯|问卷)(?:提醒|通知|推送|服务|回访)?';
@@ -74,7 +76,8 @@ const chineseLeave = [
   `${wishZh}(?:退订|取消订阅|拒收|拒绝接收|取消接收|退出订阅|取消(?=${textsZh})|关闭(?=${textsZh}))(?:${textsZh})?${endZh}`,
   `(?:我|要|想|请问)*(?:怎么|如何|怎样|在哪里?)(?:才能|可以)?(?:退订|取消订阅|取消短信)(?:${textsZh})?(?:啊|呢|呀)?`,
   `(?:我|真的|再也|以后|已经)*(?:不想|不愿意?|不希望|不需要|不要)(?:再|继续)*(?:收到|接收|接到|收)(?:${textsZh})${endZh}`,
-  `${pleaseZh}(?:把|将)?我(?:的(?:号码?|电话|手机号?码?|联系方式))?(?:从(?:你们)?的?(?:群发名单|群发|名单|列表|系统|库|通讯录|短信群)(?:里|中|上)?)?(?:删除?|删掉|移除|移出去?|去掉|剔除|拉黑)${endZh}`,
+  `${pleaseZh}(?:把|将)?我(?:的?(?:号码?|电话|手机号?码?|联系方式))?(?:从(?:你们)?的?(?:群发名单|群发|名单|列表|系统|库|通讯录|短信群)(?:里|中|上)?)?(?:删除?|删掉|移除|移出去?|去掉|剔除|拉黑)${endZh}`,
+  `(?:以后|今后)?(?:短信|信息|消息)(?:就|都)?${notZh}再?发${endZh}`,
   `(?:你们?|要是|如果)*再(?:给我)?发(?:${textsZh})?(?:给我)?(?:我)?就?(?:要|去|打\\d{3,6})*(?:投诉|举报|拉黑|报警)(?:你们?)?(?:骚扰)?${endZh}`,
 ];
 

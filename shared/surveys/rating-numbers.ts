@@ -39,7 +39,7 @@ export function numberClaims(clause: string): NumberClaim[] {
 
 /** Whether a clause is a number and nothing more: beside another rating it makes two answers ("3, maybe 4"; "4, 5"). */
 export function isLoneNumber(clause: string): boolean {
-  return /^(?:or|no|maybe|or maybe|actually|i mean|make it|不|或者?|不对|应该是?|改|改成|要么)?\s*\d+\s*(?:分|星|(?:or|to|and|或|到|至|-)\s*\d+.*)?$/u.test(
+  return /^(?:or|no|maybe|or maybe|actually|i mean|make it|不|或者?|不对|应该是?|改|改成|要么)?\s*(?:\d|10)\s*(?:分|星|(?:or|to|and|或|到|至|-)\s*\d+.*)?$/u.test(
     clause,
   );
 }
@@ -107,13 +107,13 @@ const unit = oneOf(
   ' ?/ ?5(?![\\d/])(?: stars?| points?)?',
   ' (?:out )?of (?:5|five)(?: stars?| points?)?(?![a-z\\d])',
   " (?:outta|outa|out) (?:5|five)(?![a-z\\d])|'?s (?=all|across|down)",
-  ' (?:from|for) (?:me|us)(?![a-z])|[吧嘛呗](?=$)',
+  ' (?:from|for) (?:me|us)(?![a-z])|[吧嘛呗啊呀哦叭](?=$)',
 );
 
 const announcedZh = oneOf(
-  '(?:嗯|我们?|咱们?|本人|个人|觉得|总体|整体|综合|服务|全部|全|就|那|直接|必须|妥妥|绝对|肯定|当然|果断|真心|一定|只能|最多|顶多|勉强|每次|一直|永远|还|都|的|是|依旧|依然){0,6}(?:给|打|评|选项?|选择|回复?|回答|投|填|按|答案?|评分|打分|分数|得分|评价|答案|满意度|应该是|其实是|更正为?|是|改成|改为|换成)(?:是|为|给|了|个|打|你们?|他们|您|师傅|大家|:|\\s){0,6}',
+  '(?:嗯|我们?|咱们?|本人|个人|觉得|总体|整体|综合|服务|全部|全|就|那|直接|必须|妥妥|绝对|肯定|当然|果断|真心|一定|只能|最多|顶多|勉强|每次|一直|永远|还|都|的|是|依旧|依然){0,6}(?:给|打|评|选项?|选择|回复?|回答|投|填|按|答案?|评分|打分|分数|得分|评价|答案|满意度|应该是|其实是|更正为?|是|改成|改为|换成)(?:是|为|给|了|个|打|你们?|他们|您|师傅|大家|:|=|\\s){0,6}',
   '(?:按|打|发|写|说|输|选)错了?\\s*(?:是|应该是?)?',
-  '(?:我|总体|整体|综合|必须|妥妥的?|绝对|肯定|当然|果断|都|全|只能|最多|勉强|这次|本次){1,6}(?=.?\\s*[分星])',
+  '(?:我|总体|整体|综合|必须|妥妥的?|绝对|肯定|当然|果断|都|全|只能|最多|勉强|这次|本次){1,6}(?=.?\\s*[分星啊呀吧啦])',
 );
 const corrected =
   '(?:wait|oops|sorry|sry|correction|typo|actually|no)?(?:^| |, ?)(?:i )?(?:meant|mean)(?: to (?:say|send|type|put))?';
@@ -123,7 +123,7 @@ const announcedEn = `(?:${oneOf(
   '(?:my )?(?:rating|score|answer|option|choice|vote)(?: is)?',
   "(?:it'?s|it was|it is|that'?s|that was|(?:it|that) would be|(?:it|that)'d be|gotta be|has to be|make it|ur|you'?re|you are|y'?all are|we'?re at|i'?m at)(?= an? )",
   "(?:i'?d|i'?ll|i|we|gonna|going to) have to (?:say|give|go with)(?: (?:it|you|y'?all))?|this time(?: it'?s| i'?d say)?",
-  "(?:rating|score) of|(?:rating|score|answer) ?=|level|number|is|def|the number|i (?:guess|think|suppose)|i'?d call it|call it|(?:ima|i'?mma) say|barely|(?:definite|generous|weak|big|fat|resounding|whopping|clear|firm|respectable|decent|good|great|nice|confident|sad|disappointing|reluctant|straight|true|huge|perfect)",
+  "(?:rating|score) of|(?:rating|score|answer) ?=|level|number|is|yup|yeah|yep|aye|def|the number|i (?:guess|think|suppose)|i'?d call it|call it|(?:ima|i'?mma) say|barely|(?:definite|generous|weak|big|fat|resounding|whopping|clear|firm|respectable|decent|good|great|nice|confident|sad|disappointing|reluctant|straight|true|huge|perfect)",
   'reply|overall|definitely|easily|easy|absolutely|certainly|hands down|no doubt|without a doubt|for sure|100%|a|an|solid|strong|only|just|give it|rate it',
   corrected,
 )}[ :=]+)+`;
@@ -142,6 +142,7 @@ const embeddedEn = `(?<![a-z])${oneOf(
   "(?:it|this|that|so it|visit|service|experience|overall)(?:'?s| is| was| gets| would be|'d be)(?= an? )|(?:ur|you'?re|you are|y'?all are|gets?|call it)(?= an? )",
   "(?:so|so i'?d say|so i'?ll say|so i say|so it'?s|so i'?ll go with)(?= (?:an? )?(?:solid |strong )?(?:[1-5]|one|two|three|four|five)(?: stars?)?$)",
   '(?:he|she|(?:my )?(?:husband|wife|hubby|mom|dad|son|daughter)) (?:says?|said)(?: to)?(?: put| give| go with| reply)?|(?:pick|picked|choose|chose|vote|voting|put)',
+  "(?:i am|i'?m|i'?m saying|be|lowkey|reckon|this one was|but)(?= (?:an? )?[1-5](?![\\d.:]| ?[a-z-]*(?:min|hour|day|week|mile|year|month|time)))",
   corrected,
 )}:? (?:an? |about an? |number |no\\. ?|# ?)?(?:solid |strong |perfect |easy |full |definite |low |high )?`;
 const embeddedZh = oneOf(

@@ -23,7 +23,7 @@ const opensRemark = oneOf(
   'thanks|thank you|thank u|thx|ty|because|bc|cuz|cause|but|though|although|however|overall|highly|everything|everyone|everybody|all good|it was|the service|your service|you guys',
   'for (?!lunch|dinner|breakfast|to(?:day|morrow|night)|mon|tues|wednes|thurs|fri|satur|sun|pick|drop|an? |now|then|me to|\\d|new|rent|sale)[a-z]+|from (?:me|us)|on (?:a|your|the) (?:scale|1)|at (?:best|most)|tops|max',
   "as (?:always|usual|ever)|again$|please$|sir|ma'?am|boss|bro|man$|dude|mate|amigo|team|folks|ya'?ll|yall|you all|keep|a\\+|imo|completely|not at all",
-  'rating|in and out|and (?!an? |one|more|half|\\d)|what an?|for sure|absolutely|hands down|definitely|easily|easy|no doubt|all (?:day|the way|around)|in my book|i guess|i suppose|across the board|down the line',
+  'rating|in and out|and(?= (?!an? |one|more|half|\\d))|what an?|nah|bruh|muy|wtf|smh|ngl|sry|tell|for sure|absolutely|hands down|definitely|easily|easy|no doubt|all (?:day|the way|around)|in my book|i guess|i suppose|across the board|down the line',
   'gracias|muchas|por|merci|danke|obrigad[oa]|lol|haha+|sent from',
   '(?:would|will|definitely|def) (?:recommend|come|be back|return|use|go|not|never|highly|definitely|again)|recommend(?:ed)?|kept me',
   "you(?!'?ll be)|your|y'?all|u guys|he|she|they|it(?! is (?:at|on))|it'?s|this|that|my(?! car is (?:ready|here))|no(?:thing|body| one)?|not (?!fixed|working|done|yet|ready|sure|enough)[a-z]+|never|none|still|always|just|only|really|so|too|took|was|were|had|got|did(?:n'?t)?|couldn'?t|can'?t|won'?t|wasn'?t|loved?|liked?|hated?|way|except|minus|despite|best|worst|super|very|waited|waiting|wait|price[ys]?|pricey|expensive|clean|dirty|rude|smooth|easy|always",
@@ -47,7 +47,7 @@ const countedBy = oneOf(
 const freely = `\\s+(?!${countedBy}(?![a-z]))(?!(?:\\S+ ){0,2}(?!(?:${notPlural})(?![a-z]))[a-z]{2,}s(?![a-z']))[a-z].*`;
 /** The same in Chinese: no measure word and no time stands first. */
 const freelyZh =
-  '(?:\\s*(?![个点号月日天时星都也秒周年块元万千百十公里次条台辆位人楼路层组套只张件瓶升缸门座驱手到至或和折级档倍成股环桶箱支根双片颗轮刻半多来几把本份遍趟场期届元毛角斤克米寸度瓦伏安排单栋幢室厅]|分钟|分之|小时|小孩|小朋友|s店|刚|大概|左右|以后|之后|以前|之前|早上|上午|下午|晚上|中午)\\p{Script=Han}{2}(?!.*(?:吗|么|多少|几)).+)';
+  '(?:\\s*(?![个点号月日天时星都也秒周年块元万千百十公里次条台辆位人楼路层组套只张件瓶升缸门座驱手到至或和折级档倍成股环桶箱支根双片颗轮刻半多来几把本份遍趟场期届元毛角斤克米寸度瓦伏安排单栋幢室厅]|分钟|分之|小时|小孩|小朋友|s店|大概|左右|以后|之后|以前|之前|早上|上午|下午|晚上|中午)\\p{Script=Han}{2}(?!.*(?:吗|么|多少|几)).+|\\s+(?:退钱|退款|差评|垃圾|无语|呵呵|好评|点赞|加油))';
 
 const remark = `[\\s:]*${remarkZh}|\\s+${remarkZhSpaced}|\\s*-?\\s*${opensRemark}(?![a-z])`;
 

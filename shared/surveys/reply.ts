@@ -5,7 +5,7 @@ import { hesitates, isDivided, mocks } from './rating-doubts.ts';
 import { isLoneNumber, numberClaims } from './rating-numbers.ts';
 import { emojiClaim, emojiContradicts, starClaim } from './rating-signs.ts';
 import { doubtsTheScale, isConditional, withoutSupposed, withoutTakenBack } from './rating-taken-back.ts';
-import { middleClaim, wordClaim } from './rating-words.ts';
+import { middleClaim, strongClaim, wordClaim } from './rating-words.ts';
 
 /** A rating read from a customer's text. */
 export interface RatingReply {
@@ -42,7 +42,11 @@ export function readRating(text: string): RatingReply | undefined {
   if (quotesUs.test(plain.text)) return undefined;
   const { clauses, scores, supposed } = scored(plain.text);
   if (scores === undefined) return undefined;
-  const [claim, ...others] = [...scores, ...signs(plain.text, scores), ...wordsIn(clauses)];
+  const claims = [...scores, ...signs(plain.text, scores), ...wordsIn(clauses)];
+  const strong = strongClaim(plain.text);
+  if (strong && claims.length === 0) claims.push({ ...strong, sure: true, placed: true });
+  const surest = scores.length > 0 ? claims[0] : (claims.find(({ sure }) => sure) ?? claims[0]);
+  const [claim, others] = [surest, claims.filter((each) => each !== surest)];
   if (claim === undefined || others.some((other) => contradict(claim, other))) return undefined;
   const confirmed = claim.placed || others.some((other) => other.sure && agree(claim, other));
   const doubted =
@@ -95,7 +99,7 @@ function scoresOf(text: string): { clauses: Clause[]; scores: Score[] | undefine
 
 /** What somebody says who takes back what stands before. */
 const slip =
-  /scratch that|(?<![a-z])(?:oops|my bad|typo|misread|actually,? no)(?![a-z])|[哦啊]不对?|说错|[按看打搞弄选点发][错反]|手滑|手误|\n\s*\*(?=[1-5])/u;
+  /scratch that|(?<![a-z])(?:oops|my bad|typo|misread|actually,? no|no,? actually|by mistake|this time|should be)(?![a-z])|算了|(?:^|[,.;!。])\s*这次|[哦啊]不对?|说错|[按看打搞弄选点发][错反]|手滑|手误|\n\s*\*(?=[1-5])/u;
 
 /** A bare digit counts where an answer stands: at the start, or alone at the end; politeness aside. */
 function scoresIn(clauses: readonly Clause[]): Score[] {
@@ -106,15 +110,20 @@ function scoresIn(clauses: readonly Clause[]): Score[] {
     claimsOf(clause, {
       first: index <= opens,
       last: index >= closes && !countsPlaces(clauses[index - 1]),
+      counted: countsPlaces(clauses[index - 1]),
       arranged: arranged !== -1 && arranged < index,
     }),
   );
 }
 
-function claimsOf(clause: Clause, place: { first: boolean; last: boolean; arranged: boolean }): Score[] {
+function claimsOf(
+  clause: Clause,
+  place: { first: boolean; last: boolean; counted: boolean; arranged: boolean },
+): Score[] {
   return numberClaims(clause.text).flatMap((claim) => {
     const bare = !claim.announced;
-    if (bare && !place.first && !place.last) return [];
+    const alone = clause.text.length === 1 && !place.arranged && !place.counted;
+    if (bare && !place.first && !place.last && !alone) return [];
     return [
       {
         value: claim.value,

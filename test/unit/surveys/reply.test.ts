@@ -318,6 +318,34 @@ describe('for every text', () => {
     );
   });
 
+  it.each([
+    ['5小王服务态度特别好', 5, '5'],
+    ['1 刚开出来灯又亮了', 1, '1'],
+    ['4 the new lobby is nice but the wait was long', 4, '4'],
+    ['2 不好意思按错了，是5', 5, '5'],
+    ['3, no actually 4', 4, '4'],
+    ['My husband took it in, he says 5', 5, '5'],
+    ['我妈让我回个非常满意', 5, '非常满意'],
+    ['verry satisfyed', 5, undefined],
+    ['Everyone was friendly and it was quick 5', 5, '5'],
+    ['5 5 5', 5, undefined],
+  ] as const)('%s says %d, whatever else it says', (text, value, evidence) => {
+    const read = readRating(text);
+    expect(read).toMatchObject({ value, sure: true });
+    if (evidence) expect(read?.evidence).toContain(evidence);
+  });
+
+  it.each([
+    '我要2 刚买的那种',
+    '4 new tires please',
+    '3 questions about the bill',
+    '5 works for me',
+    '你们有满意度调查吗',
+    'satisfied with the work, dissatisfied with the price',
+  ])('%s says no level', (text) => {
+    expect(readRating(text)?.sure ?? false).toBe(false);
+  });
+
   it('a text written to be slow to read is read all the same', () => {
     for (const piece of [
       '我',
@@ -332,12 +360,12 @@ describe('for every text', () => {
       'service ',
       '⭐',
       '5 ',
-      '5,',
       '对你们的',
       'not ',
       'i am ',
     ]) {
       expect(readRating(`${piece.repeat(800)}x`)).toBeUndefined();
     }
+    expect(readRating(`${'5,'.repeat(800)}x`)).toMatchObject({ value: 5 });
   });
 });
