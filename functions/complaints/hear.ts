@@ -7,7 +7,7 @@ const table = connectTable();
 
 /** A customer wrote about their complaint. */
 export const handler = eventFunction(MessageReceived, async (event, now) => {
-  const { conversation, words, asks } = event.facts;
+  const { conversation, words, asks, ambiguous } = event.facts;
   if (conversation?.kind !== 'complaint') return;
-  await hearCustomer(event, { complaintId: conversation.id, words, asks }, now, table);
+  await hearCustomer(event, { complaintId: conversation.id, words, asks, ambiguous }, now, table);
 });

@@ -15,16 +15,17 @@ import { complaints } from './store.ts';
 /** Reads what a customer wrote about a complaint; words that were erased in the meantime say nothing. */
 export async function hearCustomer(
   event: AnyEvent,
-  facts: { complaintId: string; words: WordsRef; asks?: Asks },
+  facts: { complaintId: string; words: WordsRef; asks?: Asks; ambiguous?: boolean | undefined },
   now: Instant,
   table: Table,
 ): Promise<void> {
-  const { complaintId, words, asks } = facts;
+  const { complaintId, words, asks, ambiguous } = facts;
   const store = complaints(table);
   const complaint = (await store.load(complaintId))?.state;
   const said = await readWords(table, words);
   if (!complaint || !said) return;
-  const answer = answerIn(said.text, asks);
+  // A yes that another question may have wanted answers none: it is asked again, by its number.
+  const answer = ambiguous ? { asks } : answerIn(said.text, asks);
   const { severity } = gradeSeverity(said.text);
   const at = await circumstances(table, complaint.dealerId, now);
   const reply = { id: words.aggregateId, words, severity, ...answer, isCourtesy: isCourtesy(said.text) };

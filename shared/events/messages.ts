@@ -74,6 +74,8 @@ export const MessageReceived = eventSchema('message.received', {
   conversation: v.optional(ConversationSchema),
   asks: v.optional(AsksSchema),
   question: v.optional(v.string()),
+  /** Whether the words answer another open question just as well: they answer neither. */
+  ambiguous: v.optional(v.boolean()),
 });
 /** The customer wants no more texts. */
 export const HandsetOptedOut = eventSchema('handset.opted-out', { handsetId: v.string() });

@@ -14,7 +14,8 @@ import { obey } from './handset.ts';
 import { numberAttachment } from './number.ts';
 import { type Keyword, readKeyword } from './opt-out.ts';
 import { handsets, texts } from './store.ts';
-import { newest, type Thread, threadOfReply, threadsOf } from './thread.ts';
+import { type Route, routeReply } from './route.ts';
+import { newest, type Thread, threadsOf } from './thread.ts';
 
 /**
  * A text from a customer as AWS's two-way SMS delivers it in the `Message` of an SNS notification. Who wrote must be
@@ -49,7 +50,8 @@ export async function receiveText(
   const phone = inbound.originationNumber;
   const handsetId = secretIdOf('handset', await deps.secret.identityKey(), phone);
   const threads = await threadsOf(table, handsetId);
-  const thread = threadOfReply(threads, sentAt);
+  const route = routeReply(threads, inbound.messageBody, sentAt);
+  const { thread } = route;
   const latest = newest(threads) ?? (await ownerOf(table, handsetId));
   const read = readKeyword(inbound.messageBody, {
     namedWayOut: newest(threads)?.wayOut,
@@ -83,7 +85,7 @@ export async function receiveText(
         handsetId,
         inboundMessageId: inbound.inboundMessageId,
         words: ref,
-        ...(read ? keywordFacts(read, inbound.messageBody) : conversationOf(thread)),
+        ...(read ? keywordFacts(read, inbound.messageBody) : conversationOf(route)),
       },
     },
     // Where the customer file has the number, it need not be kept twice; a confirmation must find it in any case.
@@ -118,8 +120,8 @@ async function causeOf(inbound: Inbound, thread: Thread | undefined, table: Tabl
 }
 
 /** STOP is never an answer to a question, so only other words continue a conversation. */
-function conversationOf(thread: Thread | undefined) {
+function conversationOf({ thread, ambiguous }: Route) {
   if (!thread) return { unasked: true };
   const { conversation, asks, question } = thread;
-  return { conversation, asks, ...(question && { question }) };
+  return { conversation, asks, ...(question && { question }), ...(ambiguous && { ambiguous }) };
 }

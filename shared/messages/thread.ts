@@ -61,15 +61,16 @@ export async function threadKeys(
 }
 
 /**
- * The question that a reply answers: of each conversation the newest text that was there when the customer wrote; of
- * those that ask something and are not too old, the most recent.
+ * The questions that were open when a customer wrote, the most recent first: of each conversation the newest text that was
+ * there, if it asks something and is not too old.
  */
-export function threadOfReply(threads: readonly Thread[], repliedAt: Instant): Thread | undefined {
+export function openQuestions(threads: readonly Thread[], repliedAt: Instant): Thread[] {
   const oldest = later(repliedAt, { days: -openForDays });
   const seen = threads.filter((thread) => thread.at <= repliedAt);
   const last = new Map<string, Thread>();
   for (const thread of [...seen].sort(byTime)) last.set(thread.conversation.id, thread);
-  return newest([...last.values()].filter((thread) => thread.asks && thread.at >= oldest));
+  const open = [...last.values()].filter((thread) => thread.asks && thread.at >= oldest);
+  return open.sort(byTime).reverse();
 }
 
 /** Of texts of the same moment the one that wants the more definite answer counts as the later one. */

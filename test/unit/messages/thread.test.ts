@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import {
   newest,
+  openQuestions,
   type Thread,
   threadItem,
-  threadOfReply,
   ThreadSchema,
 } from '../../../shared/messages/thread.ts';
 import { later } from '../../../shared/platform/time.ts';
@@ -36,30 +36,30 @@ const replied = shanghai('2026-03-04T11:00');
 
 describe('the conversation that a reply continues', () => {
   it('is the one asked most recently before the reply was written, even if it is read later', () => {
-    expect(threadOfReply([survey, complaint], replied)).toBe(complaint);
-    expect(threadOfReply([complaint, survey], shanghai('2026-03-04T09:59'))).toBe(survey);
-    expect(threadOfReply([survey, complaint], shanghai('2026-03-04T10:00'))).toBe(complaint);
+    expect(openQuestions([survey, complaint], replied)[0]).toBe(complaint);
+    expect(openQuestions([complaint, survey], shanghai('2026-03-04T09:59'))[0]).toBe(survey);
+    expect(openQuestions([survey, complaint], shanghai('2026-03-04T10:00'))[0]).toBe(complaint);
   });
 
   it('is one whose last text asks something', () => {
     const thanked = aThread({ ...complaint, asks: undefined });
-    expect(threadOfReply([survey, thanked], replied)).toBe(survey);
-    expect(threadOfReply([thanked], replied)).toBeUndefined();
+    expect(openQuestions([survey, thanked], replied)[0]).toBe(survey);
+    expect(openQuestions([thanked], replied)[0]).toBeUndefined();
   });
 
   it('is open for fourteen days', () => {
-    expect(threadOfReply([survey], later(survey.at, { days: 14 }))).toBe(survey);
-    expect(threadOfReply([survey], later(survey.at, { days: 14, minutes: 1 }))).toBeUndefined();
+    expect(openQuestions([survey], later(survey.at, { days: 14 }))[0]).toBe(survey);
+    expect(openQuestions([survey], later(survey.at, { days: 14, minutes: 1 }))[0]).toBeUndefined();
   });
 
   it('of two texts of the same moment is the one that wants the more definite answer, in whatever order they lie', () => {
     const words = aThread({ ...complaint, asks: 'words', textId: 'text_9' });
-    expect(threadOfReply([complaint, words], replied)).toBe(complaint);
-    expect(threadOfReply([words, complaint], replied)).toBe(complaint);
+    expect(openQuestions([complaint, words], replied)[0]).toBe(complaint);
+    expect(openQuestions([words, complaint], replied)[0]).toBe(complaint);
   });
 
   it('is none for a phone that was never asked', () => {
-    expect(threadOfReply([], replied)).toBeUndefined();
+    expect(openQuestions([], replied)[0]).toBeUndefined();
     expect(newest([])).toBeUndefined();
   });
 
@@ -85,7 +85,7 @@ describe('the conversation that a reply continues', () => {
     fc.assert(
       fc.property(threads, fc.integer({ min: 0, max: 40 * 24 * 60 }), (all, minutes) => {
         const at = later(monday, { minutes });
-        const found = threadOfReply(all, at);
+        const found = openQuestions(all, at)[0];
         if (!found) return;
         expect(found.asks).toBeDefined();
         expect(found.at <= at && later(found.at, { days: 14 }) >= at).toBe(true);
@@ -100,8 +100,8 @@ describe('the conversation that a reply continues', () => {
 
 it('a text that leaves while the customer writes does not take the reply from the one before', () => {
   const next = aThread({ at: later(survey.at, { minutes: 5 }), textId: 'text_2' });
-  expect(threadOfReply([survey, next], later(survey.at, { minutes: 4 }))).toBe(survey);
-  expect(threadOfReply([survey, next], later(survey.at, { minutes: 6 }))).toBe(next);
+  expect(openQuestions([survey, next], later(survey.at, { minutes: 4 }))[0]).toBe(survey);
+  expect(openQuestions([survey, next], later(survey.at, { minutes: 6 }))[0]).toBe(next);
 });
 
 describe('a text is remembered with its conversation', () => {
