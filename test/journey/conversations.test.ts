@@ -131,6 +131,23 @@ describe('R13: what staff note of consents', () => {
   });
 });
 
+test('whoever writes a text sees it as it would look, or what is wrong with it', async () => {
+  const path = '/v1/dealers/cd-south/texts/try';
+  const greeting = {
+    purpose: 'care',
+    locale: 'zh-CN',
+    words: '【{dealer}】{greeting}祝您平安！退订回T',
+    wayOut: 'T',
+  };
+  expect(await home.play.as('li-na', 'POST', path, greeting)).toMatchObject({
+    status: 200,
+    body: { parts: 1, alphabet: 'UCS-2' },
+  });
+  const offer = { ...greeting, words: '【{dealer}】保养只要399元！退订回T' };
+  expect(await home.play.as('li-na', 'POST', path, offer)).toMatchObject({ status: 400 });
+  expect(await home.play.as('grace-kim', 'POST', path, greeting)).toMatchObject({ status: 404 });
+});
+
 test('no text ever left at night', async () => {
   const sent = (await home.play.events()).filter((event) => event.name === 'message.sent');
   expect(sent.length).toBeGreaterThan(played.length);
