@@ -79,7 +79,9 @@ function byTime(a: Thread, b: Thread): number {
   return a.at < b.at ? -1 : 1;
 }
 
-function definiteness({ asks }: Thread): number {
+function definiteness({ asks, question }: Thread): number {
+  // What follows the overall question is put after it.
+  if (question !== undefined) return 3;
   return asks === undefined ? 0 : asks === 'words' ? 1 : 2;
 }
 

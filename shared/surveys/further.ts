@@ -43,6 +43,15 @@ export function continued(
 }
 
 /**
+ * Which question a reply answers: the one of the newest text before it; of texts of the same moment, which nobody can put
+ * into an order, the one that still waits.
+ */
+export function questionMeant({ answers, pending }: Survey, newest: string, at: Instant): string {
+  const answered = answers?.[newest];
+  return pending && answered && answered.at >= at ? pending : newest;
+}
+
+/**
  * What a reply to such a question makes of a survey: an answer is taken down and the next question put; a low one (R14), more
  * words, and what is no answer to the question that is open are remarks, which somebody reads.
  */

@@ -5,7 +5,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { gradeSeverity } from '../complaints/severity.ts';
 import { isCourtesy } from '../messages/courtesy.ts';
-import { replyFurther } from './further.ts';
+import { questionMeant, replyFurther } from './further.ts';
 import { inContext } from './in-context.ts';
 import { findQuestion } from './questionnaire/kept.ts';
 import { readAnswer } from './read-answer.ts';
@@ -52,7 +52,8 @@ async function takeFurther(
   const survey = (await store.load(surveyId))?.state;
   if (!survey?.questionnaire) return;
   const { dealerId, questionnaire, locale } = survey;
-  const question = await findQuestion(table, dealerId, questionnaire, written.question);
+  const meant = questionMeant(survey, written.question, said.at);
+  const question = await findQuestion(table, dealerId, questionnaire, meant);
   const read = readAnswer(question, said.text);
   const { id, aspect, kind } = question;
   const answered = { id: event.aggregateId, at: said.at, question: { id, aspect, kind }, words, ...read };

@@ -13,6 +13,7 @@ import { imports } from './import.ts';
 import { loads } from './load.ts';
 import { oneVisit } from './one-visit.ts';
 import { complaintReadings, replyReadings } from './readings.ts';
+import { finishedSurvey } from './survey.ts';
 import { transactionWatch, webhookRates } from './webhooks.ts';
 
 // `npm run bench`: each budget beside what it is compared to, in one run. `-- load visit` runs only parts.
@@ -23,6 +24,7 @@ const readings = new Map<string, () => string[]>([
 const parts = new Map<string, (assembly: string) => Promise<void>>([
   ['load', benchLoad],
   ['visit', benchVisit],
+  ['survey', benchSurvey],
   ['generation', benchGeneration],
   ['webhooks', benchWebhooks],
   ['import', benchImport],
@@ -90,6 +92,26 @@ async function benchVisit(assembly: string): Promise<void> {
     );
     console.log(`  sweeps       $${(idle.cost.withoutTexts * 30).toFixed(2)} in 30 days, whatever happens`);
     for (const line of unitsBy(idle, lived)) console.log(line);
+    console.log();
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function benchSurvey(assembly: string): Promise<void> {
+  const cloud = await startGroupCloud({ assembly });
+  try {
+    const { idle, asked, further } = await finishedSurvey(cloud);
+    const total = (of: (reading: MeterReading) => number) => of(asked) - of(idle) + of(further);
+    const [write, read] = [total((each) => each.total.writeUnits), total((each) => each.total.readUnits)];
+    const parts = asked.texts.toCustomers.parts + further.texts.toCustomers.parts;
+    console.log('One visit’s life with a survey of three answers by text, thanked and closed');
+    console.log(`  write units  ${verdict(write, 120)} ${write} of 120`);
+    console.log(`  read units   ${verdict(read, 60)} ${read} of 60`);
+    console.log(`  texts        ${verdict(parts, 4)} ${parts} parts per finished survey, of 4`);
+    const { writeUnits, readUnits } = further.total;
+    console.log(`  each further question: ${writeUnits / 2} write units, ${readUnits / 2} read units`);
+    for (const line of unitsBy(idle, asked)) console.log(line);
     console.log();
   } finally {
     await cloud.stop();

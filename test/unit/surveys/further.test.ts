@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FurtherReply, replyFurther } from '../../../shared/surveys/further.ts';
+import { type FurtherReply, questionMeant, replyFurther } from '../../../shared/surveys/further.ts';
 import { inContext } from '../../../shared/surveys/in-context.ts';
 import { defaultQuestions } from '../../../shared/surveys/questionnaire/default.ts';
 import { type Survey, SurveySchema } from '../../../shared/surveys/state.ts';
@@ -97,6 +97,17 @@ describe('R30: further questions, one at a time', () => {
     const one = rated(aSurvey({ questionnaire: 'group-1', further: [welcome] }), 5).state;
     const low = answer(one, { question: welcome, value: 2 });
     expect(low?.events[0]?.text).toMatchObject({ template: 'survey.thanks-modest' });
+  });
+});
+
+describe('which question a reply answers', () => {
+  const known = aSurvey({ pending: 'welcome', answers: { fixed: { value: 1, by: 'text', at } } });
+
+  it('is that of the newest text; of texts of the same moment the one that still waits', () => {
+    expect(questionMeant(known, 'welcome', at)).toBe('welcome');
+    expect(questionMeant(known, 'fixed', at)).toBe('welcome');
+    expect(questionMeant(known, 'fixed', shanghai('2026-03-03T10:31'))).toBe('fixed');
+    expect(questionMeant({ ...known, pending: undefined }, 'fixed', at)).toBe('fixed');
   });
 });
 
