@@ -295,6 +295,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     secret: true,
   },
   {
+    name: 'complaints/improve',
+    description: 'Takes up, checks or drops a point to improve',
+    route: 'POST /v1/dealers/{dealerId}/improvements',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
     name: 'complaints/verify',
     description: 'Proves the record of complaints',
     route: 'GET /v1/dealers/{dealerId}/proof',

@@ -15,7 +15,9 @@ import { mustBe, mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { rosterOf } from '../staff/roster.ts';
 import { planners } from '../staff/set-absences.ts';
-import { type ComplaintCounts, countComplaints } from './count.ts';
+import { type ComplaintCounts, type Counted, countComplaints, type ImprovementPoint } from './count.ts';
+import { type Improvement, standingOf } from './improvement.ts';
+import { findImprovement } from './improvements.ts';
 
 export const CountsQuerySchema = v.object({ month: MonthSchema });
 
@@ -33,7 +35,7 @@ export async function showCounts(
   dealerId: string,
   month: string,
   { by, now }: { by: Person; now: Instant },
-): Promise<ComplaintCounts & { asOf: Instant }> {
+): Promise<Omit<ComplaintCounts, 'improve'> & { improve: FollowedPoint[]; asOf: Instant }> {
   mustServe(by, dealerId, 'dealer');
   mustBe(by, planners, 'see the counts of complaints');
   const dealer = await getDealer(table, dealerId);
@@ -41,8 +43,8 @@ export async function showCounts(
   const first = v.parse(LocalDateSchema, `${month}-01`);
   const begin = instantAt(first, midnight, zone);
   const end = instantAt(v.parse(LocalDateSchema, `${addDays(first, 31).slice(0, 7)}-01`), midnight, zone);
-  const followed = later(end, { days: followedDays });
-  const asOf = followed < now ? followed : now;
+  const last = later(end, { days: followedDays });
+  const asOf = last < now ? last : now;
   const from = later(begin, { days: -dealer.settings.improveAfter.withinDays });
   const events: DomainEvent[] = [];
   for (const key of monthsOf({ from, until: asOf })) {
@@ -50,5 +52,29 @@ export async function showCounts(
     for (const item of await table.all(query)) events.push(v.parse(ledgerItem, item).event);
   }
   const roster = await rosterOf(table, dealerId);
-  return { ...countComplaints(events, { month, dealer, roster, upTo: end < asOf ? end : asOf }), asOf };
+  const counts = countComplaints(events, { month, dealer, roster, upTo: end < asOf ? end : asOf });
+  const openedAt = new Map(
+    events
+      .filter(({ name }) => name === 'complaint.opened')
+      .map(({ aggregateId, recordedAt }) => [aggregateId, recordedAt] as const),
+  );
+  const followed = await Promise.all(
+    counts.improve.map(async (point): Promise<FollowedPoint> => {
+      const known = await findImprovement(table, dealerId, point);
+      const standing = standingOf(known, point, openedAt, dealer.settings.improveAfter.times);
+      return { ...point, ...known, ownerId: known?.ownerId ?? point.ownerId, ...standing };
+    }),
+  );
+  return { ...counts, improve: followed, asOf };
 }
+
+/** A point to improve with what has become of it. */
+type FollowedPoint = ImprovementPoint & {
+  readonly state: Improvement['state'];
+  /** The complaints that came since. */
+  readonly since?: Counted;
+  readonly measure?: string | undefined;
+  readonly said?: string | undefined;
+  readonly by?: string;
+  readonly at?: Instant;
+};

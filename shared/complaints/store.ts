@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { actBy, nextDue } from './clock.ts';
 import { type Complaint, ComplaintSchema } from './complaint.ts';
 import { raiseV1 } from './complaint-v1.ts';
+import { type Improvement, ImprovementSchema } from './improvement.ts';
 import { finished } from './life.ts';
 
 /** The job under which complaints climb, or their customers are asked again. */
@@ -34,4 +35,9 @@ export function complaints(table: Table): Aggregates<Complaint> {
 /** Whose work a complaint is now: nobody's while the customer has the word. */
 export function workerOf({ state, assigneeId, askAgainAt, waitingUntil }: Complaint): string | undefined {
   return finished.includes(state) || askAgainAt || waitingUntil ? undefined : assigneeId;
+}
+
+/** Points to improve that somebody has taken up; for this room only. */
+export function improvements(table: Table): Aggregates<Improvement> {
+  return new Aggregates<Improvement>(table, { v: 1, schema: ImprovementSchema });
 }

@@ -218,3 +218,26 @@ export const ComplaintWordsErased = eventSchema('complaint.words-erased', {
   how: v.picklist(sharingWays),
   erased: v.array(v.string()),
 });
+
+const improvable = {
+  category: v.string(),
+  department: v.picklist(departments),
+  system: v.optional(v.picklist(systems)),
+};
+/** A measure is taken against a cause that came back (R86). */
+export const ImprovementMeasureTaken = eventSchema('improvement.measure-taken', {
+  ...improvable,
+  ownerId: v.string(),
+  what: WordsRefSchema,
+});
+/** Somebody else than its owner says whether it helped. */
+export const ImprovementEffectChecked = eventSchema('improvement.effect-checked', {
+  ...improvable,
+  improved: v.boolean(),
+  findings: WordsRefSchema,
+});
+/** Nothing is done about it, and why. */
+export const ImprovementDropped = eventSchema('improvement.dropped', {
+  ...improvable,
+  reason: WordsRefSchema,
+});

@@ -236,6 +236,21 @@ describe.each([
       expect((await play.as(agent, 'GET', path)).status).toBe(403);
     });
 
+    test('R86: a point to improve is taken up, and somebody else than its owner says whether it helped', async () => {
+      const { play } = home;
+      const cause = { category: 'repair-skill', department: 'workshop', system: 'brakes' };
+      const ask = (staffId: string, body: object) =>
+        play.as(staffId, 'POST', `/v1/dealers/${dealerId}/improvements`, { ...cause, ...body });
+      const measure = { command: 'take-measure', what: '…', ownerId: store.workshop };
+      const effect = { command: 'check-effect', improved: true, findings: '…' };
+      expect((await ask(agent, measure)).status).toBe(403);
+      expect((await ask(store.stranger, measure)).status).toBe(404);
+      expect((await ask(store.lead, effect)).status).toBe(409);
+      expect((await ask(store.lead, measure)).body).toMatchObject({ state: 'measure-taken' });
+      expect((await ask(store.workshop, effect)).status).toBe(403);
+      expect((await ask(store.lead, effect)).body).toMatchObject({ state: 'improved' });
+    });
+
     test('R54, R87: the record is sealed every day and proves itself, but not for whoever it tells of', async () => {
       const { play } = home;
       const path = `/v1/dealers/${dealerId}/proof?month=2026-03`;

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
+import { ImprovementBodySchema, improvementStates } from '../../complaints/improvement.ts';
 import { CountsQuerySchema } from '../../complaints/show-counts.ts';
 import { departments } from '../../events/complaints.ts';
-import { notFound } from '../../platform/problem.ts';
+import { notFound, notPossible } from '../../platform/problem.ts';
 import { InstantSchema } from '../../platform/time.ts';
 import { planners } from '../../staff/set-absences.ts';
 import { dealerInPath } from './dealers.ts';
-import { answer, type Operation, parameters, told } from './operation.ts';
+import { answer, body, type Operation, parameters, told } from './operation.ts';
+import { idempotencyKey } from './parts.ts';
 import { faulty, notRegistered, notYourRole } from './refusals.ts';
 import { sample } from './sample.ts';
 
@@ -32,8 +34,22 @@ const CountsSchema = v.object({
         department: v.optional(v.picklist(departments)),
         system: v.optional(v.string()),
         ownerId: v.optional(
-          told(v.string(), 'Staff id of whoever answers for the department, and is not complained of.'),
+          told(
+            v.string(),
+            'Staff id of who carries the measure out; before, of whoever answers for the department and is not complained of.',
+          ),
         ),
+        state: told(
+          v.picklist(improvementStates),
+          'What has become of it; once improved or dropped it is open again where the cause came back as often.',
+        ),
+        measure: v.optional(told(v.string(), 'The measure, in words.')),
+        said: v.optional(
+          told(v.string(), 'What was said of it last: the measure, the findings, or why it was dropped.'),
+        ),
+        by: v.optional(told(v.string(), 'Staff id of who said so.')),
+        at: v.optional(InstantSchema),
+        since: v.optional(told(CountedSchema, 'The complaints that came since.')),
       }),
     ),
     'Causes that came back within `improveAfter` of the dealer, the most frequent first.',
@@ -75,6 +91,62 @@ export const complaintCountOperations: readonly Operation[] = [
       notRegistered,
       notYourRole('see the counts of complaints', planners),
       notFound('dealer'),
+    ],
+  },
+  {
+    method: 'POST',
+    path: '/v1/dealers/{dealerId}/improvements',
+    operationId: 'commandImprovement',
+    tag: 'complaints',
+    summary: 'Take up, check or drop a point to improve',
+    description:
+      'A cause that came back is proposed as a point to improve (`improve` of the counts). It is open until a measure is taken; somebody else than its owner says whether it helped; or it is dropped with a reason. For heads of customer service, workshop managers and above.',
+    security: 'staff',
+    parameters: [dealerInPath, idempotencyKey],
+    body: body(
+      ImprovementBodySchema,
+      {},
+      {
+        measure: {
+          summary: 'A measure',
+          value: {
+            command: 'take-measure',
+            category: 'repair-skill',
+            department: 'workshop',
+            system: 'brakes',
+            what: '制动作业后由第二人路试',
+            ownerId: 'sun-qiang',
+          },
+        },
+        effect: {
+          summary: 'It helped',
+          value: {
+            command: 'check-effect',
+            category: 'repair-skill',
+            department: 'workshop',
+            system: 'brakes',
+            improved: true,
+            findings: '三十天内没有再发生',
+          },
+        },
+        dropped: {
+          summary: 'Nothing is done',
+          value: { command: 'drop', category: 'parts', department: 'parts', reason: '厂家已停产' },
+        },
+      },
+    ),
+    answer: answer(
+      200,
+      'How it stands now.',
+      v.object({ id: v.string(), state: v.picklist(improvementStates) }),
+      { id: 'improvement_4c6e8g0j2m4p6r8t0v2x', state: 'measure-taken' },
+    ),
+    problems: [
+      faulty('command', '/what', 'is missing'),
+      notRegistered,
+      notYourRole('decide on points to improve', planners),
+      notFound('dealer'),
+      notPossible('check-effect is not possible while a point is open. Possible now: take-measure, drop.'),
     ],
   },
 ];
