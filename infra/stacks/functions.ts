@@ -229,6 +229,13 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: { ...look, indexes: ['ledger'] },
   },
   {
+    name: 'surveys/figures',
+    description: 'How satisfied the customers of a month are',
+    route: 'GET /v1/dealers/{dealerId}/satisfaction',
+    access: 'staff',
+    table: { ...look, indexes: ['ledger'] },
+  },
+  {
     name: 'complaints/open',
     description: 'Takes down a complaint that reached staff',
     route: 'POST /v1/complaints',

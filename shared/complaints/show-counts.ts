@@ -1,16 +1,9 @@
 import * as v from 'valibot';
 import { getDealer } from '../dealers/dealers.ts';
-import { type DomainEvent, EventSchema } from '../events/catalogue.ts';
-import { MonthSchema, monthsOf } from '../events/ledger.ts';
+import { eventsOfMonth } from '../dealers/month-events.ts';
+import { MonthSchema } from '../events/ledger.ts';
 import type { Table } from '../platform/table.ts';
-import {
-  addDays,
-  instantAt,
-  type Instant,
-  later,
-  LocalDateSchema,
-  LocalTimeSchema,
-} from '../platform/time.ts';
+import type { Instant } from '../platform/time.ts';
 import { mustBe, mustServe } from '../staff/access.ts';
 import type { Person } from '../staff/person.ts';
 import { rosterOf } from '../staff/roster.ts';
@@ -20,11 +13,6 @@ import { type Improvement, standingOf } from './improvement.ts';
 import { findImprovement } from './improvements.ts';
 
 export const CountsQuerySchema = v.object({ month: MonthSchema });
-
-const ledgerItem = v.object({ event: EventSchema });
-const midnight = v.parse(LocalTimeSchema, '00:00');
-/** How many days after a month's end its complaints are still followed. */
-const followedDays = 60;
 
 /**
  * The complaints of a month by category, department, system and person, with what came back as points to improve (R83, R86),
@@ -39,18 +27,8 @@ export async function showCounts(
   mustServe(by, dealerId, 'dealer');
   mustBe(by, planners, 'see the counts of complaints');
   const dealer = await getDealer(table, dealerId);
-  const { zone } = dealer.calendar;
-  const first = v.parse(LocalDateSchema, `${month}-01`);
-  const begin = instantAt(first, midnight, zone);
-  const end = instantAt(v.parse(LocalDateSchema, `${addDays(first, 31).slice(0, 7)}-01`), midnight, zone);
-  const last = later(end, { days: followedDays });
-  const asOf = last < now ? last : now;
-  const from = later(begin, { days: -dealer.settings.improveAfter.withinDays });
-  const events: DomainEvent[] = [];
-  for (const key of monthsOf({ from, until: asOf })) {
-    const query = { index: 'ledger', key: `${dealerId}#${key}`, from, upTo: `${asOf}~` } as const;
-    for (const item of await table.all(query)) events.push(v.parse(ledgerItem, item).event);
-  }
+  const { withinDays } = dealer.settings.improveAfter;
+  const { events, upTo: asOf, end } = await eventsOfMonth(table, dealer, month, now, withinDays);
   const roster = await rosterOf(table, dealerId);
   const counts = countComplaints(events, { month, dealer, roster, upTo: end < asOf ? end : asOf });
   const openedAt = new Map(

@@ -3,6 +3,7 @@ import { SettableSchema } from '../dealers/administer.ts';
 import { callbackListOperations } from './api/callback-list.ts';
 import { callbackOperations } from './api/callbacks.ts';
 import { censusOperations } from './api/census.ts';
+import { satisfactionOperations } from './api/satisfaction.ts';
 import { complaintOperations, ComplaintSummarySchema } from './api/complaints.ts';
 import { complaintCountOperations } from './api/complaint-counts.ts';
 import { consoleOperations } from './api/console.ts';
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...handOverOperations,
   ...callbackListOperations,
   ...censusOperations,
+  ...satisfactionOperations,
   ...interviewOperations,
   ...scriptOperations,
   ...questionnaireOperations,

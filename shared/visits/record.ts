@@ -170,6 +170,7 @@ function about(
       repairOrder: visit.number,
       status: visit.status,
       ...(visit.deliveredAt && { deliveredAt: visit.deliveredAt }),
+      ...(visit.kept && { kept: visit.kept }),
       advisorId: visit.advisorId,
       revision: revisionOf(visit),
       ...(former && { former }),

@@ -6,6 +6,7 @@ import { type Instant, localDate } from '../platform/time.ts';
 import type { VisitBody } from './body.ts';
 import { assumptionInWords } from './formats/assumption.ts';
 import type { Understood } from './formats/understand.ts';
+import { keptBy } from './kept.ts';
 import { normalPlate } from './plate.ts';
 import { type OrderedBy, recordChange, recordRevision, type RecordStatus } from './record.ts';
 import { visits } from './store.ts';
@@ -142,6 +143,7 @@ function visitOf(
     updatedAt: repairOrder.updatedAt,
     receivedAt,
     deliveredAt: repairOrder.deliveredAt,
+    kept: keptBy(body),
     // Keyed, since a DMS may number its customers by their phones.
     customerId: secretIdOf('customer', key, dealer.id, customer.id),
     handsetId: secretIdOf('handset', key, customer.phone),

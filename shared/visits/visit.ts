@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { localeSchema } from '../events/text-request.ts';
+import { KeptSchema } from '../events/visits.ts';
 import { InstantSchema, LocalDateSchema } from '../platform/time.ts';
 import { contactMethods, customerKinds, itemOutcomes, itemPriorities } from './body.ts';
 import { peopleEntries, ServedSchema } from './served.ts';
@@ -26,6 +27,8 @@ export const VisitSchema = v.object({
   /** When the newest revision reached us. */
   receivedAt: InstantSchema,
   deliveredAt: v.optional(InstantSchema),
+  /** Whether time and price were as promised (R32), as far as both sides are known. */
+  kept: v.optional(KeptSchema),
   customerId: v.string(),
   handsetId: v.string(),
   vehicleId: v.string(),

@@ -1,4 +1,4 @@
-import { type Proportion, proportion } from './proportion.ts';
+import { type Proportion, proportion } from '../../shared/surveys/figures/proportion.ts';
 import type { Part } from './corpus.ts';
 
 /** One figure: in how many cases the reading was right, and where it was not. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proportion } from '../../corpora/proportion.ts';
+import { proportion } from '../../../../shared/surveys/figures/proportion.ts';
 
 const runs = { seed: 20260302, numRuns: 500 };
 const cases = fc.nat(5000).chain((n) => fc.record({ n: fc.constant(n), count: fc.nat(n) }));
