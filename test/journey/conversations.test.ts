@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { FiguresSchema } from '../../shared/console/api/satisfaction.ts';
 import { ContactsSchema } from '../../shared/console/api/contacts.ts';
 import { useCloud } from './a-cloud.ts';
 import { conversationsIn } from './conversation.ts';
@@ -129,6 +130,28 @@ describe('R13: what staff note of consents', () => {
     await play.reply(customerOf('退订').phone, '恢复订阅');
     expect(await play.as('li-na', 'POST', pathOf('退订'), care)).toMatchObject({ status: 200 });
   });
+});
+
+test('R14, R29, R32, R36: the figures of the month count every conversation once, and silence on its own', async () => {
+  const path = '/v1/dealers/cd-south/satisfaction?month=2026-03';
+  expect(await home.play.as('li-na', 'GET', path)).toMatchObject({ status: 403 });
+  expect(await home.play.as('grace-kim', 'GET', path)).toMatchObject({ status: 404 });
+  const { response, overall, raised } = v.parse(
+    FiguresSchema,
+    (await home.play.as('zhao-min', 'GET', path)).body,
+  );
+  const own = (await home.play.events()).filter(({ dealerId }) => dealerId === 'cd-south');
+  const answered = own.filter(({ name }) => name === 'survey.answered');
+  expect(overall.n).toBe(answered.length);
+  expect(overall.topTwo.count).toBe(answered.filter(({ facts }) => Number(facts['score']) >= 4).length);
+  const silent = own
+    .filter(({ name }) => name === 'survey.silent')
+    .map(({ facts }) => String(facts['visitId']));
+  const late = new Set(answered.map(({ facts }) => String(facts['visitId'])));
+  expect(response.visits['silent']?.visitIds.toSorted()).toEqual(
+    silent.filter((visitId) => !late.has(visitId)).toSorted(),
+  );
+  expect(raised.answered.count + raised.open.count).toBe(raised.share.n);
 });
 
 test('whoever writes a text sees it as it would look, or what is wrong with it', async () => {
