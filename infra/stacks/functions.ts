@@ -366,6 +366,20 @@ export const httpFunctions: readonly HttpEntry[] = [
     table: { ...look, indexes: ['timeline'] },
   },
   {
+    name: 'messages/show-texts',
+    description: "How a dealer's texts are worded",
+    route: 'GET /v1/dealers/{dealerId}/texts',
+    access: 'staff',
+    table: { ...look, collections: true },
+  },
+  {
+    name: 'messages/store-text',
+    description: "Stores a dealer's own wording of a text",
+    route: 'PUT /v1/dealers/{dealerId}/texts',
+    access: 'staff',
+    table: changeWithRoster,
+  },
+  {
     name: 'messages/try-text',
     description: 'Shows how a wording would look on a phone',
     route: 'POST /v1/dealers/{dealerId}/texts/try',

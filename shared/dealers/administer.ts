@@ -9,6 +9,7 @@ const bySwitch: Readonly<Record<string, string>> = {
   secretGenerations: 'PUT or DELETE /v1/dealers/{dealerId}/secrets/{generation}',
   secretRetirements: 'PUT or DELETE /v1/dealers/{dealerId}/secrets/{generation}',
   textsPaused: 'PUT /v1/dealers/{dealerId}/texting',
+  wordings: 'PUT /v1/dealers/{dealerId}/texts',
 };
 
 /** What a dealer's description may set; each has its default. */
@@ -16,6 +17,7 @@ export const SettableSchema = v.omit(DealerSettingsSchema, [
   'secretGenerations',
   'secretRetirements',
   'textsPaused',
+  'wordings',
 ]);
 
 /** Their names. */

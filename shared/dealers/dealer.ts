@@ -141,6 +141,8 @@ export const DealerSettingsSchema = v.object({
   ),
   /** Whether texts wait until somebody lets them go again. */
   textsPaused: v.optional(v.boolean(), false),
+  /** The newest version of each text that the dealer words itself; the others are worded as built in. */
+  wordings: v.optional(v.record(v.string(), v.number())),
   /** How many visits the DMS may post in a minute; more are answered 429. */
   visitsPerMinute: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)), 3000),
   /** How many batches of at most 100 rows imports may post in a minute: history must not take the table from the day's work. */

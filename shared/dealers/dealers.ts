@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { NewEvent } from '../events/aggregate.ts';
+import type { Attachment } from '../events/attachment.ts';
 import type { Occasion } from '../events/occasion.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Table } from '../platform/table.ts';
@@ -16,6 +17,13 @@ export interface VersionedDealer {
   readonly dealer: Dealer;
 }
 
+/** What belongs to a change beside the dealer itself: the version that is wanted, what it is called, what is kept with it. */
+interface Beside {
+  readonly expected?: number | undefined;
+  readonly event?: (dealer: Dealer) => NewEvent;
+  readonly attached?: (dealer: Dealer) => readonly Attachment[];
+}
+
 /** Registers a dealer or replaces its settings; nothing happens when nothing differs. */
 export async function registerDealer(table: Table, dealer: Dealer, occasion: Occasion): Promise<void> {
   await changeDealer(table, dealer.id, occasion, () => dealer);
@@ -30,7 +38,7 @@ export async function changeDealer(
   dealerId: string,
   occasion: Occasion,
   decide: (current: Dealer | undefined) => Dealer,
-  { expected, event }: { expected?: number | undefined; event?: (dealer: Dealer) => NewEvent } = {},
+  { expected, event, attached }: Beside = {},
 ): Promise<VersionedDealer> {
   const changed = await dealers(table).change(
     `dealer_${dealerId}`,
@@ -44,7 +52,7 @@ export async function changeDealer(
       return {
         state: dealer,
         events: [event?.(dealer) ?? { name: 'dealer.registered', dealerId, facts: {} }],
-        attached: [{ pk: listing, sk: dealerId, content: { dealer } }],
+        attached: [{ pk: listing, sk: dealerId, content: { dealer } }, ...(attached?.(dealer) ?? [])],
       };
     },
   );

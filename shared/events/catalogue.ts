@@ -106,6 +106,7 @@ export const EventSchema = v.variant('name', [
   people.DealerHolidaysMissing,
   people.DealerSecretsChanged,
   people.TextingSwitched,
+  people.WordingStored,
   people.TextingBudgetWarned,
   people.TextingBudgetSpent,
   people.StaffRegistered,

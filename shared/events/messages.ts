@@ -39,6 +39,8 @@ export const MessageSent = eventSchema('message.sent', {
   ...about,
   words: WordsRefSchema,
   parts: v.number(),
+  /** The version of the dealer's own wording; without one it was worded as built in. */
+  wording: v.optional(v.number()),
   basis: v.optional(BasisSchema),
 });
 /** It is quiet hours where the customer is, or texts are paused; the text waits, until the moment at the earliest. */

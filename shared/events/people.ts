@@ -91,6 +91,12 @@ export const DealerHolidaysMissing = eventSchema('dealer.holidays-missing', { ye
 export const DealerSecretsChanged = eventSchema('dealer.secrets-changed', {
   generations: v.array(v.number()),
 });
+/** A dealer words a text itself from now on, or in another way. */
+export const WordingStored = eventSchema('wording.stored', {
+  template: v.string(),
+  locale: v.string(),
+  version: v.number(),
+});
 /** Texts wait from now on, or go again: a dealer's, or without a dealer the group's. */
 export const TextingSwitched = eventSchema('texting.switched', { paused: v.boolean() });
 const budget = { month: v.string(), parts: v.number(), limit: v.number() };

@@ -23,6 +23,7 @@ import { textIdOf, texts } from './store.ts';
 import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
 import { countedIn, isCapped, type Week, weekOf } from './week.ts';
+import { wordingInForce } from './written.ts';
 
 interface Deps {
   readonly table: Table;
@@ -86,7 +87,8 @@ export async function sendText(
   const question = await questionSpelt(table, request);
   const link = await linkIn(request, deps.pages);
   const names = { dealer: dealer.name, customer: recipient.name, quote: quoted?.text, question, link };
-  const rendered = renderText(request, names);
+  const { version, wording } = await wordingInForce(table, dealer, request);
+  const rendered = renderText(request, names, wording);
   const words = await claim(table, textId, { wanted, rendered, week }, now);
   if (!words) {
     await change((text) => unconfirmed(text, wanted));
@@ -96,7 +98,12 @@ export async function sendText(
   const basis = recipient.standing.permitted ? recipient.standing.basis : undefined;
   await change((text) => {
     if (outcome.kind === 'sent')
-      return sent(text, wanted, { words, parts: rendered.parts, ...(basis && { basis }) });
+      return sent(text, wanted, {
+        words,
+        parts: rendered.parts,
+        ...(version > 0 && { wording: version }),
+        ...(basis && { basis }),
+      });
     if (outcome.kind === 'refused') return withhold(text, wanted, { reason: 'refused-by-carrier' });
     return unconfirmed(text, wanted, outcome.failure);
   });

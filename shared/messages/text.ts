@@ -59,12 +59,16 @@ export function release(known: Text | undefined, now: Instant): Change<Text> | u
   };
 }
 
+/** What is told of a text that left; `wording` is the version of the dealer's own, where it is one. */
+interface Left {
+  readonly words: NonNullable<Text['words']>;
+  readonly parts: number;
+  readonly wording?: number;
+  readonly basis?: Basis;
+}
+
 /** The text left. Nothing if its fate is known already. */
-export function sent(
-  known: Text | undefined,
-  wanted: Wanted,
-  left: { readonly words: NonNullable<Text['words']>; readonly parts: number; readonly basis?: Basis },
-): Change<Text> | undefined {
+export function sent(known: Text | undefined, wanted: Wanted, left: Left): Change<Text> | undefined {
   if (isFinal(known)) return undefined;
   return {
     state: { ...wanted, status: 'sent', words: left.words },

@@ -171,6 +171,33 @@ test('whoever writes a text sees it as it would look, or what is wrong with it',
   expect(await home.play.as('grace-kim', 'POST', path, greeting)).toMatchObject({ status: 404 });
 });
 
+test('a dealer words a text itself, and customers get it so from then on', async () => {
+  const { play } = home;
+  const { phone } = customerOf('三点半来取车');
+  const path = '/v1/dealers/cd-south/texts';
+  const own = { template: 'opt-out.confirmed', locale: 'zh-CN', words: '【{dealer}】好的，不再打扰您。' };
+  expect(await play.as('li-na', 'PUT', path, own)).toMatchObject({ status: 403 });
+  const unsigned = { ...own, words: '好的，不再打扰您。' };
+  expect(await play.as('huang-wei', 'PUT', path, unsigned)).toMatchObject({ status: 400 });
+  expect(await play.as('huang-wei', 'PUT', path, own)).toMatchObject({
+    status: 200,
+    body: { version: 1, look: { parts: 1 }, versions: [{ by: 'huang-wei' }] },
+  });
+  const shown = await play.as('li-na', 'GET', path);
+  expect(
+    v.parse(v.object({ texts: v.array(v.looseObject({ version: v.number() })) }), shown.body).texts,
+  ).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ ...own, version: 1 }),
+      expect.objectContaining({ template: 'survey.thanks', version: 0 }),
+    ]),
+  );
+  await play.reply(phone, '退订');
+  expect((await play.textsTo(phone)).at(-1)).toBe('【成都南店】好的，不再打扰您。');
+  const sent = (await play.events()).filter(({ name }) => name === 'message.sent').at(-1);
+  expect(sent?.facts).toMatchObject({ template: own.template, wording: 1 });
+});
+
 test('no text ever left at night', async () => {
   const sent = (await home.play.events()).filter((event) => event.name === 'message.sent');
   expect(sent.length).toBeGreaterThan(played.length);

@@ -1,9 +1,15 @@
 import * as v from 'valibot';
+import { localeSchema, templateNames } from '../../events/text-request.ts';
 import { TrialSchema } from '../../messages/try-text.ts';
+import { blanks } from '../../messages/wording.ts';
+import { OwnWordingSchema } from '../../messages/write-text.ts';
 import { notFound } from '../../platform/problem.ts';
+import { InstantSchema } from '../../platform/time.ts';
+import { administrators } from '../../staff/access.ts';
 import { dealerInPath } from './dealers.ts';
 import { answer, body, type Operation, told } from './operation.ts';
-import { faulty, notRegistered } from './refusals.ts';
+import { versionWanted } from './parts.ts';
+import { changedSince, faulty, notRegistered, notYourRole } from './refusals.ts';
 
 /** How a text would stand on a phone. */
 export const TrialAnswerSchema = v.object({
@@ -24,7 +30,90 @@ export const TrialAnswerSchema = v.object({
   ),
 });
 
+const wordingFields = {
+  words: told(v.string(), 'The wording, with its blanks in braces.'),
+  withLink: v.optional(told(v.string(), 'What it says instead where it names the page on which to answer.')),
+  wayOut: v.optional(told(v.string(), 'The word that it names for opting out.')),
+};
+
+/** A text in a language, with every version of the dealer's own wording. */
+export const TextViewSchema = v.object({
+  template: v.picklist(templateNames),
+  locale: localeSchema,
+  version: told(v.number(), "Of the dealer's own wording; 0 is the built-in one."),
+  ...wordingFields,
+  blanks: told(v.array(v.picklist(blanks)), 'What it may leave open.'),
+  look: TrialAnswerSchema,
+  versions: told(
+    v.array(
+      v.object({
+        version: v.number(),
+        by: told(v.string(), 'Staff id.'),
+        at: InstantSchema,
+        ...wordingFields,
+      }),
+    ),
+    "Every version of the dealer's own, the newest first.",
+  ),
+});
+
+const thanks = {
+  template: 'survey.thanks' as const,
+  locale: 'zh-CN' as const,
+  words: '【{dealer}】谢谢您！欢迎下次光临。',
+};
+const shownThanks = {
+  ...thanks,
+  version: 1,
+  blanks: ['dealer' as const, 'greeting' as const],
+  look: { words: '【成都南店】谢谢您！欢迎下次光临。', parts: 1, alphabet: 'UCS-2' as const },
+  versions: [{ version: 1, by: 'huang-wei', at: '2026-03-02T01:00:00.000Z', words: thanks.words }],
+};
+
 export const textOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/v1/dealers/{dealerId}/texts',
+    operationId: 'showTexts',
+    tag: 'administration',
+    summary: 'See how texts are worded',
+    description:
+      'Every text in both languages: its wording in force, with its parts and price, and every version of the dealer’s own.',
+    security: 'staff',
+    parameters: [dealerInPath],
+    answer: answer(200, 'The texts.', v.object({ texts: v.array(TextViewSchema) }), { texts: [shownThanks] }),
+    problems: [notRegistered, notFound('dealer')],
+  },
+  {
+    method: 'PUT',
+    path: '/v1/dealers/{dealerId}/texts',
+    operationId: 'storeText',
+    tag: 'administration',
+    summary: 'Store a wording of its own',
+    description: `In a new version, by which the dealer words the text from then on; \`message.sent\` names it. Refused is what a trial
+refuses, and what needs more than three parts. Keep what a question proposes as answers: replies are read as answers to it.`,
+    security: 'staff',
+    parameters: [dealerInPath, versionWanted],
+    body: body(
+      OwnWordingSchema,
+      {
+        template: 'Which text.',
+        locale: 'In which language.',
+        words: 'The wording, with its blanks in braces.',
+        withLink: 'What it says instead where it names the page on which to answer, as {link}.',
+        wayOut: 'The word that it names for opting out, such as `T` or `STOP`.',
+      },
+      { thanks: { summary: 'Other thanks', value: thanks } },
+    ),
+    answer: answer(200, 'The text.', TextViewSchema, shownThanks),
+    problems: [
+      faulty('text', '/words', 'must hold the blank {dealer}'),
+      notRegistered,
+      notYourRole('store its texts', administrators),
+      notFound('dealer'),
+      changedSince,
+    ],
+  },
   {
     method: 'POST',
     path: '/v1/dealers/{dealerId}/texts/try',
