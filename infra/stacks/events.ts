@@ -11,6 +11,7 @@ import { HouseAlarm } from '../constructs/alarm.ts';
 import { HouseDashboard } from '../constructs/dashboard.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { House, HouseFunction } from '../constructs/house-function.ts';
+import { hearReceipts } from '../constructs/receipts.ts';
 import { hearEvents, hearTopic, sweepRegularly } from '../constructs/triggers.ts';
 import type { Group, Texting } from '../groups/group.ts';
 import { entryFunction, type FunctionsStackProps, houseOf } from './entry-function.ts';
@@ -19,6 +20,7 @@ import {
   type Described,
   eventFunctions,
   notifyEntry,
+  receiptEntry,
   receiveEntry,
   relayEntry,
   sendEntry,
@@ -150,7 +152,10 @@ export class EventsStack extends Stack {
       ...settingsOf(texting, group),
     });
     hearEvents(fn, this.#house, { bus: state.bus, ...sendEntry });
-    if (texting.by === 'sns') this.#letTextBySns(fn);
+    if (texting.by === 'sns') {
+      this.#letTextBySns(fn);
+      hearReceipts(this.#make(receiptEntry, queueTimeout), this.#house, receiptEntry.impact);
+    }
     if (texting.by === 'end-user-messaging')
       fn.allow(['sms-voice:SendTextMessage'], [texting.originationArn]);
   }

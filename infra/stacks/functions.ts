@@ -658,11 +658,16 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'customers/doubt-number',
-    description: 'Notes whether the number that was called leads to the customer',
+    description: 'Notes whether the number that was called or texted leads to the customer',
     table: change,
     pattern: {
-      ...named('callback.closed'),
-      detail: { facts: { outcome: [{ 'anything-but': ['refused', 'void', 'no-longer-open'] }] } },
+      ...named('callback.closed', 'message.undelivered'),
+      detail: {
+        $or: [
+          { facts: { outcome: [{ 'anything-but': ['refused', 'void', 'no-longer-open'] }] } },
+          { facts: { reason: ['invalid-number'] } },
+        ],
+      },
     },
     impact: 'A number that leads to nobody is not noted: it will not be corrected at the next visit.',
   },
@@ -837,6 +842,14 @@ export const receiveEntry: Omit<EventEntry, 'pattern'> = {
   table: changeWithRoster,
   secret: true,
   impact: "A customer's text was not taken in: it may be a complaint or an opt-out.",
+};
+
+/** What carriers tell of texts, from the log that SNS writes; only where it is SNS that texts. */
+export const receiptEntry: Omit<EventEntry, 'pattern'> = {
+  name: 'messages/note-receipt',
+  description: 'Notes whether a text arrived',
+  table: change,
+  impact: 'That a text did not arrive was not noted: a number that leads to nobody will not be corrected.',
 };
 
 export const sweepFunctions: readonly SweepEntry[] = [

@@ -29,6 +29,18 @@ export async function heedOutcome(
   );
 }
 
+/** Notes in the customer file that a text told of a number that does not exist. */
+export async function heedUndelivered(event: AnyEvent, handsetId: string, now: Instant, table: Table) {
+  const { customerId } = event;
+  if (!customerId) return;
+  const told = { handsetId, because: 'not-in-service', at: event.happenedAt } as const;
+  await customers(table).change(
+    customerId,
+    following(event, now),
+    (known) => known && doubtNumber(known, customerId, told),
+  );
+}
+
 /** What is told last of a number counts. Nothing where there is nothing to note, or something newer is noted. */
 export function doubtNumber(
   known: Customer,

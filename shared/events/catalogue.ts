@@ -46,6 +46,8 @@ export const EventSchema = v.variant('name', [
   messages.MessageReleased,
   messages.MessageWithheld,
   messages.MessageUnconfirmed,
+  messages.MessageDelivered,
+  messages.MessageUndelivered,
   messages.MessageReceived,
   messages.HandsetOptedOut,
   messages.HandsetOptedIn,

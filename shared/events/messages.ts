@@ -26,6 +26,9 @@ export const BasisSchema = v.object({
 });
 export type Basis = v.InferOutput<typeof BasisSchema>;
 
+/** Why a text did not arrive, as its carrier tells it afterwards. */
+export const undeliveredReasons = ['invalid-number', 'blocked', 'refused', 'unreachable', 'unknown'] as const;
+
 const about = {
   handsetId: v.string(),
   template: v.string(),
@@ -64,6 +67,13 @@ export const MessageUnconfirmed = eventSchema('message.unconfirmed', {
   ...about,
   /** The name of the sender's error, where there was one. */
   failure: v.optional(v.string()),
+});
+/** The carrier tells that it arrived. */
+export const MessageDelivered = eventSchema('message.delivered', about);
+/** The carrier tells that it did not arrive, and why. It is never repeated. */
+export const MessageUndelivered = eventSchema('message.undelivered', {
+  ...about,
+  reason: v.picklist(undeliveredReasons),
 });
 /** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
 export const MessageReceived = eventSchema('message.received', {

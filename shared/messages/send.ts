@@ -19,7 +19,7 @@ import { renderText, type Rendered } from './render.ts';
 import { NotAccepted, Refused, type Sender } from './senders/sender.ts';
 import { findStanding } from './standing.ts';
 import { type BudgetReached, countSpending, isBeyondBudgets, spendingOf } from './spending.ts';
-import { textIdOf, texts } from './store.ts';
+import { keepCarrierId, textIdOf, texts } from './store.ts';
 import { hold, isFinal, sent, type Text, unconfirmed, type Wanted, withhold } from './text.ts';
 import { threadItem } from './thread.ts';
 import { countedIn, isCapped, type Week, weekOf } from './week.ts';
@@ -95,6 +95,9 @@ export async function sendText(
     return undefined;
   }
   const outcome = await handOver(deps, textId, { id: textId, to: decision.phone, words: rendered.words });
+  // Before the outcome, so that a receipt finds the text even if recording that fails.
+  if (outcome.kind === 'sent' && outcome.carrierId)
+    await keepCarrierId(table, outcome.carrierId, { textId, at: now });
   const basis = recipient.standing.permitted ? recipient.standing.basis : undefined;
   await change((text) => {
     if (outcome.kind === 'sent')
@@ -214,10 +217,11 @@ async function handOver(
   { table, sender }: Deps,
   textId: string,
   text: { id: string; to: string; words: string },
-): Promise<{ kind: 'sent' } | { kind: 'refused' } | { kind: 'unknown'; failure: string }> {
+): Promise<
+  { kind: 'sent'; carrierId: string | undefined } | { kind: 'refused' } | { kind: 'unknown'; failure: string }
+> {
   try {
-    await sender.send(text);
-    return { kind: 'sent' };
+    return { kind: 'sent', carrierId: await sender.send(text) };
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused' };
     // Only the name: a message may quote the number.

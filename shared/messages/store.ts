@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { Aggregates } from '../events/aggregate.ts';
 import { idOf } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
+import { epochMilliseconds, type Instant, later } from '../platform/time.ts';
 import type { Purpose } from '../events/text-request.ts';
 import { type Consent, ConsentSchema } from './consent.ts';
 import { type Handset, HandsetSchema } from './handset.ts';
@@ -22,6 +24,29 @@ export function texts(table: Table): Aggregates<Text> {
 /** The id of the one text that an event asked for. */
 export function textIdOf(askedBy: string): string {
   return idOf('text', askedBy);
+}
+
+/** Longer than a receipt may take, which is 72 hours. */
+const daysCarrierIdIsKept = 7;
+
+/** Keeps under which id the carrier knows a text, so that a receipt finds it. */
+export async function keepCarrierId(
+  table: Table,
+  carrierId: string,
+  text: { readonly textId: string; readonly at: Instant },
+): Promise<void> {
+  const expiresAt = Math.floor(epochMilliseconds(later(text.at, { days: daysCarrierIdIsKept })) / 1000);
+  await table.putNew({ pk: carriedKey(carrierId), sk: 'TEXT', v: 1, textId: text.textId, expiresAt });
+}
+
+/** The id of the text that the carrier knows by an id. */
+export async function findByCarrierId(table: Table, carrierId: string): Promise<string | undefined> {
+  const item = await table.get(carriedKey(carrierId), 'TEXT');
+  return item && v.parse(v.object({ textId: v.string() }), item).textId;
+}
+
+function carriedKey(carrierId: string): string {
+  return idOf('carried', carrierId);
 }
 
 /** Handsets in the table; for this room only. */

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Change, NewEvent } from '../events/aggregate.ts';
-import { type Basis, withholdReasons } from '../events/messages.ts';
+import { type Basis, undeliveredReasons, withholdReasons } from '../events/messages.ts';
 import { TextRequestSchema } from '../events/text-request.ts';
 import { WordsRefSchema } from '../events/words.ts';
 import { type Instant, InstantSchema } from '../platform/time.ts';
 import type { Withholding } from './decide.ts';
+import { type Arrival, saysMore } from './receipt.ts';
 
 /** One text to a customer, from the event that asked for it to what became of it. */
 export const TextSchema = v.object({
@@ -18,11 +19,18 @@ export const TextSchema = v.object({
   until: v.optional(InstantSchema),
   reason: v.optional(v.picklist(withholdReasons)),
   words: v.optional(WordsRefSchema),
+  /** What its carrier told of it afterwards. */
+  arrival: v.optional(
+    v.variant('outcome', [
+      v.object({ outcome: v.literal('delivered') }),
+      v.object({ outcome: v.literal('undelivered'), reason: v.picklist(undeliveredReasons) }),
+    ]),
+  ),
 });
 export type Text = v.InferOutput<typeof TextSchema>;
 
 /** What is known of a text before anything became of it. */
-export type Wanted = Omit<Text, 'status' | 'until' | 'reason' | 'words'>;
+export type Wanted = Omit<Text, 'status' | 'until' | 'reason' | 'words' | 'arrival'>;
 
 /** Whether anything final became of a text; a held or released one may still be sent. */
 export function isFinal(text: Text | undefined): boolean {
@@ -107,6 +115,16 @@ export function unconfirmed(
       },
     ],
   };
+}
+
+/** The carrier tells what became of a text. Nothing if as much, or more, is known; no receipt means nothing. */
+export function noteArrival(known: Text, arrival: Arrival): Change<Text> | undefined {
+  if (!saysMore(arrival, known.arrival)) return undefined;
+  const event =
+    arrival.outcome === 'delivered'
+      ? ({ name: 'message.delivered', facts: about(known) } as const)
+      : ({ name: 'message.undelivered', facts: { ...about(known), reason: arrival.reason } } as const);
+  return { state: { ...known, arrival }, events: [{ ...event, ...filedUnder(known) }] };
 }
 
 function about({ request }: Wanted) {

@@ -56,10 +56,11 @@ describe('functions', () => {
     expect(new Set(groups).size).toBe(functions.length);
   });
 
-  it('each log group, of functions and of the API, has a retention', () => {
+  it('each log group, of functions, of the API and of texts, has a retention', () => {
     const groups = house.all('AWS::Logs::LogGroup', v.object({ RetentionInDays: v.optional(v.number()) }));
     expect(groups.filter(({ properties }) => properties.RetentionInDays === undefined)).toEqual([]);
-    expect(groups.length).toBe(functions.length + 1);
+    // Besides, that of the API and the two of SNS.
+    expect(groups.length).toBe(functions.length + 3);
   });
 });
 
@@ -85,11 +86,14 @@ describe('triggers', () => {
     return { route: properties.RouteKey, access: properties.AuthorizationType, id: house.target(uri) };
   });
 
+  const logs = house.all('AWS::Logs::SubscriptionFilter', v.object({ DestinationArn: v.unknown() }));
+
   it('each function has exactly one', () => {
     const triggered = [
       ...behindRoutes.map(({ id }) => id),
       ...mappings.map(({ properties }) => house.target(properties.FunctionName)),
       ...rules.flatMap(({ properties }) => properties.Targets.map(({ Arn }) => house.target(Arn))),
+      ...new Set(logs.map(({ properties }) => house.target(properties.DestinationArn))),
     ].filter((id) => names.has(id));
     expect(triggered.map((id) => names.get(id)).sort()).toEqual([...names.values()].sort());
   });
@@ -123,7 +127,11 @@ describe('triggers', () => {
     );
     expect(permissions.filter(({ properties }) => !properties.SourceArn)).toEqual([]);
     const principals = new Set(permissions.map(({ properties }) => properties.Principal));
-    expect([...principals].sort()).toEqual(['apigateway.amazonaws.com', 'events.amazonaws.com']);
+    expect([...principals].sort()).toEqual([
+      'apigateway.amazonaws.com',
+      'events.amazonaws.com',
+      'logs.amazonaws.com',
+    ]);
   });
 });
 

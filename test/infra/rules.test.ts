@@ -42,6 +42,8 @@ const hearing = house.all('AWS::Events::Rule', RuleSchema).flatMap(({ properties
       ],
 );
 
+const BranchesSchema = v.array(v.record(v.string(), v.unknown()));
+
 /** The fields that a pattern looks at, each with its alternatives: `facts.score` → `[{ numeric: … }]`. */
 function fieldsOf(
   detail: Readonly<Record<string, unknown>>,
@@ -49,6 +51,7 @@ function fieldsOf(
 ): [string[], unknown[]][] {
   return Object.entries(detail).flatMap(([key, value]): [string[], unknown[]][] => {
     const here = [...path, key];
+    if (key === '$or') return v.parse(BranchesSchema, value).flatMap((branch) => fieldsOf(branch, path));
     if (Array.isArray(value)) return [[here, v.parse(v.array(v.unknown()), value)]];
     return fieldsOf(v.parse(v.record(v.string(), v.unknown()), value), here);
   });
@@ -102,7 +105,9 @@ describe('rules', () => {
     );
     expect(heard).not.toEqual([]);
     for (const [path, alternatives] of fieldsOf(pattern.detail)) {
-      for (const event of heard) {
+      // Where it has a choice, a field need not be one of every event.
+      const having = heard.filter((event) => schemaAt(event, path) !== undefined);
+      for (const event of '$or' in pattern.detail && having.length > 0 ? having : heard) {
         const field = schemaAt(event, path);
         expect(field, `${event.entries.name.literal} has ${path.join('.')}`).toBeDefined();
         const known = v.safeParse(PicklistSchema, field);
@@ -149,6 +154,13 @@ const happenings: readonly { event: string; facts?: object; text?: object; heard
   { event: 'message.unconfirmed', facts: inComplaint, heardBy: ['complaints/rescue'] },
   { event: 'message.withheld', facts: { conversation: inSurvey.conversation }, heardBy: [] },
   { event: 'message.sent', facts: inSurvey, heardBy: [] },
+  {
+    event: 'message.undelivered',
+    facts: { ...inSurvey, reason: 'invalid-number' },
+    heardBy: ['customers/doubt-number'],
+  },
+  { event: 'message.undelivered', facts: { ...inSurvey, reason: 'unreachable' }, heardBy: [] },
+  { event: 'message.delivered', facts: inSurvey, heardBy: [] },
   {
     event: 'message.released',
     facts: inSurvey,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { ContactsSchema } from '../../shared/console/api/contacts.ts';
 import { AwsError } from '../../infra/local/contract.ts';
 import type { Middleware } from '../../infra/local/runtime/door.ts';
 import { useCloud } from './a-cloud.ts';
@@ -44,6 +45,23 @@ test('the customer file of a visit shows name and timeline', async () => {
   expect(answer).toMatchObject({ status: 200, body: { profile: { name: '张伟' } } });
   const { items } = v.parse(timeline, answer.body).timeline;
   expect(items.map(({ name }) => name)).toContain('visit.recorded');
+});
+
+test('a text that the carrier could not deliver is told so, and the number is to be corrected', async () => {
+  const nobody = '+8613900404404';
+  const visit = visitInChengdu((await home.play.now()).slice(0, 10), nobody);
+  const { body } = await home.play.postVisit('cd-south', visit);
+  const { customerId } = v.parse(v.object({ customerId: v.string() }), body);
+  await home.play.quiet();
+  await openOne('空调不制冷', nobody);
+  const answer = await home.play.as('li-na', 'GET', `/v1/customers/${customerId}/contacts`);
+  const text = v.parse(ContactsSchema, answer.body).items.find(({ by }) => by === 'text');
+  expect(text).toMatchObject({
+    fate: 'not-made',
+    why: { 'zh-CN': '已记录投诉的短信没有送达。这个号码不存在。' },
+  });
+  const doubted = (await home.play.events()).filter(({ name }) => name === 'customer.number-doubted');
+  expect(doubted).toMatchObject([{ customerId, facts: { because: 'not-in-service' } }]);
 });
 
 /** `ANY_INBOUND=5000` is the campaign. */

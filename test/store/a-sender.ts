@@ -16,7 +16,7 @@ export class FakeSender implements Sender {
     this.#fates = fates;
   }
 
-  async send({ to, words }: { readonly to: string; readonly words: string }): Promise<void> {
+  async send({ to, words }: { readonly to: string; readonly words: string }): Promise<string> {
     const fate = this.#fates.shift() ?? 'leaves';
     // A carrier takes its time, so that others get a turn in between.
     await new Promise((resolve) => setImmediate(resolve));
@@ -24,5 +24,6 @@ export class FakeSender implements Sender {
     if (fate === 'refused') throw new Refused('not a mobile number');
     this.left.push({ to, words });
     if (fate === 'answer-lost') throw new Error('socket hang up');
+    return `carried-${this.left.length}`;
   }
 }

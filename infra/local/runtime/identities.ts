@@ -133,6 +133,7 @@ export const identities: Record<string, (subject: Subject) => Identity> = {
     return { ref: name, attributes: { Arn: arnOf(of, 'logs', `log-group:${name}:*`) } };
   },
   'AWS::Logs::MetricFilter': unnamed,
+  'AWS::Logs::SubscriptionFilter': unnamed,
   'AWS::KMS::Key': (of) => {
     const id = uuid(of);
     return { ref: id, attributes: { KeyId: id, Arn: arnOf(of, 'kms', `key/${id}`) } };

@@ -37,32 +37,43 @@ const IdRow = v.object({ message_id: v.string() });
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const MAXIMUM_CHARACTERS = 1600;
+/** Numbers that end so lead to nobody. */
+const NOBODY = '404404';
 
 /** The customers' handsets, and the carrier between them and SNS. */
 export class Phones {
   readonly #db: DatabaseSync;
   readonly #clock: VirtualClock;
   readonly #topics: Pick<Topics, 'publish'>;
+  readonly #logFailure: (messageId: string, line: string) => void;
   readonly #settings: { originationNumber: string; inboundTopicArn: string | undefined };
   readonly #ids: Ids;
   readonly #sql: ReturnType<typeof statements>;
 
-  /** `inboundTopicArn` is the topic of two-way texting; without one nobody can answer. */
+  /**
+   * `inboundTopicArn` is the topic of two-way texting; without one nobody can answer. `logFailure` writes into the log
+   * that SNS keeps of texts that did not arrive.
+   */
   constructor(
     db: DatabaseSync,
     clock: VirtualClock,
     topics: Pick<Topics, 'publish'>,
+    logFailure: (messageId: string, line: string) => void,
     settings: { originationNumber: string; inboundTopicArn: string | undefined },
   ) {
     this.#db = db;
     this.#clock = clock;
     this.#topics = topics;
+    this.#logFailure = logFailure;
     this.#settings = settings;
     this.#ids = new Ids(db);
     this.#sql = statements(db);
   }
 
-  /** A text to a customer; answers its message id. Throws InvalidParameter as SNS does. */
+  /**
+   * A text to a customer; answers its message id. Throws InvalidParameter as SNS does. One to a number that leads to
+   * nobody is taken and logged as a failure; those that arrive are not logged, as in an account that samples none.
+   */
   deliver(e164: string, text: string): string {
     if (!E164.test(e164)) {
       const reason = `${e164} is not valid to publish to`;
@@ -72,6 +83,7 @@ export class Phones {
     if (text.length > MAXIMUM_CHARACTERS) {
       throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long');
     }
+    if (e164.endsWith(NOBODY)) return atomically(this.#db, () => this.#lose(e164, text));
     return atomically(this.#db, () => this.#keep(e164, 'to-customer', text));
   }
 
@@ -106,6 +118,24 @@ export class Phones {
   /** One handset's texts, oldest first. */
   messages(e164: string): PhoneMessage[] {
     return this.#sql.ofPhone.all(e164).map((row) => phoneMessage(v.parse(TextRow, row)));
+  }
+
+  #lose(e164: string, text: string): string {
+    const messageId = this.#ids.next('text');
+    const record = {
+      notification: { messageId, timestamp: isoTime(this.#clock.now()).replace('T', ' ').replace('Z', '') },
+      delivery: {
+        numberOfMessageParts: new SegmentedMessage(text).segmentsCount,
+        destination: e164,
+        priceInUSD: 0,
+        smsType: 'Transactional',
+        providerResponse: 'Invalid phone number',
+        dwellTimeMs: 0,
+      },
+      status: 'FAILURE',
+    };
+    this.#logFailure(messageId, JSON.stringify(record));
+    return messageId;
   }
 
   #keep(e164: string, direction: Direction, text: string): string {

@@ -9,6 +9,8 @@ import type { Zone } from '../../platform/time.ts';
 import { mustServe } from '../../staff/access.ts';
 import type { Person } from '../../staff/person.ts';
 import { findPerson } from '../../staff/roster.ts';
+import { noReceipt } from './message-sentences.ts';
+import { together } from './sentence.ts';
 import { tell } from './tell.ts';
 
 /** Whether a contact was made: `unknown` where nobody knows whether a text left, `waiting` where it is still to come. */
@@ -61,13 +63,15 @@ export async function showContacts(table: Table, customerId: string, by: Person,
 async function contactOf(event: AnyEvent, records: Records, zone: Zone) {
   const fate = await fateOf(event, records);
   if (!fate) return undefined;
-  const chain = [...(await records.behind(event)).reverse(), event];
+  const receipt = await records.receiptOf(event);
+  const chain = [...(await records.behind(event)).reverse(), event, ...(receipt ? [receipt] : [])];
+  const told = tell(receipt ?? event, zone);
   return {
     id: event.id,
     at: event.happenedAt,
     by: event.name.startsWith('message.') || event.facts['channel'] === 'text' ? 'text' : 'call',
-    fate,
-    why: tell(event, zone),
+    fate: receipt ? (receipt.name === 'message.delivered' ? 'made' : 'not-made') : fate,
+    why: event.name === 'message.sent' && !receipt ? together(told, noReceipt) : told,
     chain: await Promise.all(
       chain.map(async (each) => ({
         id: each.id,
@@ -112,6 +116,17 @@ class Records {
     const basis = v.safeParse(grounded, event.facts);
     const ground = basis.success ? await find(basis.output.basis.ground) : undefined;
     return ground && !causes.some(({ id }) => id === ground.id) ? [ground, ...causes] : causes;
+  }
+
+  /** The newest that the carrier told of a text that left, or may have left. */
+  async receiptOf({ aggregateId, version, name }: AnyEvent): Promise<AnyEvent | undefined> {
+    if (name !== 'message.sent' && name !== 'message.unconfirmed') return undefined;
+    let newest: AnyEvent | undefined;
+    for (let next = version + 1; ; next += 1) {
+      const event = await this.find(eventId(aggregateId, next));
+      if (!event) return newest;
+      newest = event;
+    }
   }
 
   async nameOf(staffId: string | undefined): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Basis, withholdReasons } from '../../events/messages.ts';
+import type { Basis, undeliveredReasons, withholdReasons } from '../../events/messages.ts';
 import type { TemplateName } from '../../events/text-request.ts';
 import { type FactsByName, moment, say, type Sentence, type Tellers, together } from './sentence.ts';
 
@@ -55,6 +55,20 @@ const reasons: Readonly<Record<(typeof withholdReasons)[number], Sentence>> = {
   ),
 };
 
+const failures: Readonly<Record<(typeof undeliveredReasons)[number], Sentence>> = {
+  'invalid-number': say('这个号码不存在。', 'There is no such number.'),
+  blocked: say('这部手机屏蔽了我们的短信。', 'The phone has blocked our texts.'),
+  refused: say('运营商不愿传送这条短信。', 'The carrier would not carry it.'),
+  unreachable: say('手机或网络当时无法到达。', 'Phone or network could not be reached then.'),
+  unknown: say('运营商没有说明原因。', 'The carrier does not say why.'),
+};
+
+/** What is said of a text that left and of which no carrier has told anything; that may stay so. */
+export const noReceipt = say(
+  '已交给运营商，尚无送达回执。',
+  'It was handed to the network; there is no receipt.',
+);
+
 /** How texts and what customers allow are told. */
 export const messageSentences: Tellers<
   Extract<keyof FactsByName, `message.${string}` | `handset.${string}` | `consent.${string}`>
@@ -83,6 +97,10 @@ export const messageSentences: Tellers<
       '交给了运营商，但不知道是否发出；不会重发。',
       'was handed to the carrier, but nobody knows whether it left; it is not sent again.',
     ),
+  'message.delivered': ({ template }) =>
+    about(template, '已送达，有运营商回执。', 'has arrived: the carrier has sent a receipt.'),
+  'message.undelivered': ({ template, reason }) =>
+    together(about(template, '没有送达。', 'did not arrive.'), failures[reason]),
   'message.received': ({ keyword }) =>
     keyword === 'opt-out'
       ? say('客户发来短信退订。', 'The customer texted that they want no more texts.')

@@ -19,7 +19,7 @@ export class EndUserMessagingSender implements Sender {
     this.#originationArn = originationArn;
   }
 
-  async send(text: { to: string; words: string }): Promise<void> {
+  async send(text: { to: string; words: string }): Promise<undefined> {
     try {
       await this.#client.send(
         new SendTextMessageCommand({
@@ -29,6 +29,7 @@ export class EndUserMessagingSender implements Sender {
           MessageType: 'TRANSACTIONAL',
         }),
       );
+      return undefined;
     } catch (error) {
       throw meaningOf(error);
     }

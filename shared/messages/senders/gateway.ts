@@ -30,7 +30,7 @@ export class GatewaySender implements Sender {
     this.#settings = settings;
   }
 
-  async send({ id, to, words }: { id: string; to: string; words: string }): Promise<void> {
+  async send({ id, to, words }: { id: string; to: string; words: string }): Promise<undefined> {
     const { clock, secret, timeout = usualTimeout, url } = this.#settings;
     const body = JSON.stringify({ id, to, words });
     const at = new Date(epochMilliseconds(clock.now()));
@@ -43,7 +43,7 @@ export class GatewaySender implements Sender {
       'webhook-signature': new Webhook(await secret()).sign(id, at, body),
     };
     const status = await post(url, headers, body, AbortSignal.timeout(timeout));
-    if (status >= 200 && status < 300) return;
+    if (status >= 200 && status < 300) return undefined;
     if (status === 429 || status === 503) throw new NotAccepted(`the gateway answers ${status}`);
     if (status >= 400 && status < 500) throw new Refused(`the gateway answers ${status}`);
     throw new Error(`the gateway answers ${status}`);

@@ -20,6 +20,13 @@ export class Refused extends Error {
  */
 export interface Sender {
   readonly channel: 'sms';
-  /** `id` names the text, the same each time that it is tried; `to` is E.164. */
-  send(text: { readonly id: string; readonly to: string; readonly words: string }): Promise<void>;
+  /**
+   * `id` names the text, the same each time that it is tried; `to` is E.164. Answers the id by which the carrier's
+   * receipts name it, where they are taken in.
+   */
+  send(text: {
+    readonly id: string;
+    readonly to: string;
+    readonly words: string;
+  }): Promise<string | undefined>;
 }

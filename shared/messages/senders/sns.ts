@@ -15,9 +15,9 @@ export class SnsSender implements Sender {
     this.#originationNumber = originationNumber;
   }
 
-  async send(text: { to: string; words: string }): Promise<void> {
+  async send(text: { to: string; words: string }): Promise<string | undefined> {
     try {
-      await this.#client.send(
+      const { MessageId } = await this.#client.send(
         new PublishCommand({
           PhoneNumber: text.to,
           Message: text.words,
@@ -27,6 +27,7 @@ export class SnsSender implements Sender {
           },
         }),
       );
+      return MessageId;
     } catch (error) {
       throw meaningOf(error);
     }

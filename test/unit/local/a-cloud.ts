@@ -86,7 +86,7 @@ export function aCloud({
     text: (phone, message) => phones.deliver(phone, message),
     admit,
   });
-  const phones = new Phones(db, clock, topics, {
+  const phones = new Phones(db, clock, topics, () => undefined, {
     originationNumber: '+12125550101',
     inboundTopicArn: topicArn('inbound'),
   });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Bus } from '../../services/bus.ts';
 import type { RuleTarget } from '../../services/deliveries.ts';
+import type { LogGroups } from '../../services/log-groups.ts';
 import type { Queues } from '../../services/queues.ts';
 import type { Topics } from '../../services/topics.ts';
 import type { Resource, Template } from '../template.ts';
@@ -48,6 +49,15 @@ const SubscriptionProperties = v.object({
   FilterPolicy: v.optional(v.unknown()),
   FilterPolicyScope: v.optional(v.picklist(['MessageAttributes', 'MessageBody'])),
   RedrivePolicy: v.optional(v.object({ deadLetterTargetArn: v.string() })),
+});
+
+const LogSubscriptionProperties = v.object({
+  LogGroupName: v.string(),
+  FilterPattern: v.literal('', 'filter patterns of logs cannot run on one machine'),
+  DestinationArn: v.pipe(
+    v.string(),
+    v.startsWith('arn:aws:lambda:', 'only functions can hear logs on one machine'),
+  ),
 });
 
 export function defineQueues(template: Template, queues: Queues): void {
@@ -101,6 +111,19 @@ export function defineBuses(template: Template, bus: Bus): void {
       ...(properties.EventPattern !== undefined && { pattern: properties.EventPattern }),
       ...(properties.ScheduleExpression && { schedule: properties.ScheduleExpression }),
       targets: properties.Targets.map(targetOf),
+    });
+  }
+}
+
+export function defineLogSubscriptions(template: Template, logGroups: LogGroups): void {
+  const arns = new Map(template.ofType('AWS::Logs::LogGroup').map((group) => [group.ref, arnOf(group)]));
+  for (const { ref, properties } of template.ofType('AWS::Logs::SubscriptionFilter')) {
+    const { LogGroupName, DestinationArn } = v.parse(LogSubscriptionProperties, properties);
+    logGroups.subscribe({
+      name: ref,
+      logGroup: LogGroupName,
+      logGroupArn: arns.get(LogGroupName) ?? '',
+      functionArn: DestinationArn,
     });
   }
 }

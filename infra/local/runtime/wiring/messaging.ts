@@ -3,6 +3,7 @@ import type { Admission } from '../../contract.ts';
 import type { Faults } from '../../faults/faults.ts';
 import { AsyncInvocations } from '../../services/async-invocations.ts';
 import { Bus } from '../../services/bus.ts';
+import { LogGroups } from '../../services/log-groups.ts';
 import { Phones } from '../../services/phones.ts';
 import { Queues } from '../../services/queues.ts';
 import { Topics } from '../../services/topics.ts';
@@ -10,7 +11,7 @@ import type { VirtualClock } from '../../services/virtual-clock.ts';
 import type { Functions } from '../functions.ts';
 import { Secrets } from '../secrets.ts';
 import type { Template } from '../template.ts';
-import { defineBuses, defineQueues, defineTopics } from './definitions.ts';
+import { defineBuses, defineLogSubscriptions, defineQueues, defineTopics } from './definitions.ts';
 import { asyncSettings } from './functions.ts';
 
 /** Two-way texting: the number that customers see, and the logical id (or its beginning) of the topic their texts come in on. */
@@ -60,7 +61,12 @@ export function messagingOf(
     text: (e164, message) => phones.deliver(e164, message),
     admit,
   });
-  const phones: Phones = new Phones(db, clock, topics, {
+  const logGroups = new LogGroups(clock, template.account, { invokeAsync, admit });
+  const failures = `sns/${template.region}/${template.account}/DirectPublishToPhoneNumber/Failure`;
+  const logFailure = (messageId: string, line: string) => {
+    logGroups.write(failures, messageId, line);
+  };
+  const phones: Phones = new Phones(db, clock, topics, logFailure, {
     originationNumber: texting?.number ?? '+12065550100',
     inboundTopicArn: inboundTopic(template, texting?.inboundTopic),
   });
@@ -74,6 +80,7 @@ export function messagingOf(
   defineQueues(template, queues);
   defineTopics(template, topics);
   defineBuses(template, bus);
+  defineLogSubscriptions(template, logGroups);
   for (const resource of template.ofType('AWS::SecretsManager::Secret')) secrets.define(resource);
   return { queues, topics, phones, bus, asyncInvocations, secrets };
 }
