@@ -58,7 +58,7 @@ test('a text that the carrier could not deliver is told so, and the number is to
   const text = v.parse(ContactsSchema, answer.body).items.find(({ by }) => by === 'text');
   expect(text).toMatchObject({
     fate: 'not-made',
-    why: { 'zh-CN': '已记录投诉的短信没有送达。这个号码不存在。' },
+    why: { 'zh-CN': '复述投诉内容的短信没有送达。这个号码不存在。' },
   });
   const doubted = (await home.play.events()).filter(({ name }) => name === 'customer.number-doubted');
   expect(doubted).toMatchObject([{ customerId, facts: { because: 'not-in-service' } }]);
