@@ -40,9 +40,10 @@ export function replyParts(): Part<LabelledReply>[] {
   return [...parts('replies', ReplySchema), { name: 'for practice', untouched: false, entries }];
 }
 
-/** The complaints, by who wrote them. */
+/** The complaints, by who wrote them; the third set came after the rules. */
 export function complaintParts(): Part<LabelledComplaint>[] {
-  return parts('complaints', ComplaintSchema);
+  const entries = entriesOf('complaints/third.jsonl', ComplaintSchema);
+  return [...parts('complaints', ComplaintSchema), { name: 'third, untouched', untouched: true, entries }];
 }
 
 function parts<Entry>(name: string, schema: v.GenericSchema<unknown, Entry>): Part<Entry>[] {

@@ -18,9 +18,9 @@ const replies: Floors = {
 };
 
 const complaints: Floors = {
-  'safety at stake, and made major': [0.97, 0.97, 0.97],
-  'major without danger, and made major': [0.97, 0.97, 0.86],
-  'not major, and not made major': [0.97, 0.97, 0.87],
+  'safety at stake, and made major': [0.97, 0.97, 0.97, 0.83],
+  'major without danger, and made major': [0.97, 0.97, 0.86, 0.63],
+  'not major, and not made major': [0.97, 0.97, 0.87, 0.75],
 };
 
 describe.each([
@@ -41,7 +41,7 @@ describe('the fresh sets', () => {
     const sizes = [replyParts(), complaintParts()].map((parts) => parts.map(({ entries }) => entries.length));
     expect(sizes).toEqual([
       [399, 260, 300, 820],
-      [165, 140, 160],
+      [165, 140, 160, 320],
     ]);
   });
 });
