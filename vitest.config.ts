@@ -10,8 +10,8 @@ const env = { PERMISSIONS_USED: path.join(tmpdir(), `huifang-permissions-${proce
 
 export default defineConfig({
   test: {
-    testTimeout: 180_000,
-    hookTimeout: 240_000,
+    testTimeout: 360_000,
+    hookTimeout: 480_000,
     // One more than cores: a cloud that waits for its engine leaves its core to another.
     maxWorkers: 3,
     execArgv,

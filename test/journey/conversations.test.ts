@@ -6,7 +6,7 @@ import { useCloud } from './a-cloud.ts';
 import { conversationsIn } from './conversation.ts';
 import { type Played, playConversations } from './play-conversations.ts';
 
-const home = useCloud({ requests: 'at once' });
+const home = useCloud({ requests: 'at once', scheduleRoundMs: 2 * 3_600_000 });
 const titles = (['zh-CN', 'en-US'] as const).flatMap((locale) =>
   conversationsIn(locale).map(({ title }) => ({ locale, title })),
 );
@@ -14,7 +14,7 @@ let played: Played[] = [];
 
 beforeAll(async () => {
   played = await playConversations(home.play, home.cloud);
-});
+}, 600_000);
 
 test.each(titles)('$locale: $title', ({ locale, title }) => {
   const found = played.filter((each) => each.locale === locale && each.title === title);

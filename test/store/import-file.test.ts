@@ -88,7 +88,7 @@ async function revisionsOf(rows: number) {
 
 const until = async (isSo: () => boolean) => {
   for (let tries = 0; !isSo(); tries += 1) {
-    if (tries > 600) throw new Error('it never came to be so');
+    if (tries > 3600) throw new Error('it never came to be so');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
