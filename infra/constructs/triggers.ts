@@ -33,18 +33,19 @@ export function queueInFront(
   return { queue, parked };
 }
 
-/** Lets a function hear events of the bus through a queue of its own. */
+/** Lets a function hear events of the bus through a queue of its own, and answers that. */
 export function hearEvents(
   fn: HouseFunction,
   house: House,
   props: { readonly bus: IEventBus; readonly pattern: EventPattern; readonly impact: string },
-): void {
+): Queue {
   const { queue, parked } = queueInFront(fn, house, props.impact);
   const rule = new Rule(fn, 'Hears', {
     eventBus: props.bus,
     eventPattern: { source: ['huifang'], ...props.pattern },
   });
   rule.addTarget(new SqsQueue(queue, { deadLetterQueue: parked }));
+  return queue;
 }
 
 /** Lets a function hear a topic through a queue of its own. */

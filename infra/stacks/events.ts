@@ -104,7 +104,11 @@ export class EventsStack extends Stack {
 
   #makeNotifier(): void {
     const { bus } = this.#props.state;
-    hearEvents(this.#make(notifyEntry, notifyTimeout), this.#house, { bus, ...notifyEntry });
+    const fn = this.#make(notifyEntry, notifyTimeout);
+    const queue = hearEvents(fn, this.#house, { bus, ...notifyEntry });
+    // What failed is heard again when its next try is due, as long as a queue can wait for that.
+    fn.addEnvironment('QUEUE_URL', queue.queueUrl);
+    fn.allow(['sqs:SendMessage'], [queue.queueArn]);
     const impact = 'Another system was not told of an event: ten tries over three days have failed.';
     this.#watch('DeliveriesGivenUp', 'events/deliver', impact);
   }

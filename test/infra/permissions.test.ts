@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { deployDemo } from './deployment.ts';
-import { DocumentSchema, FunctionSchema, nameOf, type Statement } from './parts.ts';
+import { DocumentSchema, FunctionSchema, MappingSchema, nameOf, type Statement } from './parts.ts';
 
 const house = deployDemo();
 const RoleSchema = v.object({
@@ -16,6 +16,10 @@ const functions = house.all('AWS::Lambda::Function', FunctionSchema);
 const functionOfRole = new Map(
   functions.map(({ properties }) => [house.target(properties.Role), nameOf(properties)]),
 );
+const functionNamed = (id: unknown) => {
+  const found = functions.find((each) => each.id === id);
+  return found && nameOf(found.properties);
+};
 const roles = house.all('AWS::IAM::Role', RoleSchema);
 
 /** Every statement that a function's role holds, with the function's name. */
@@ -108,9 +112,17 @@ describe('permissions', () => {
     expect(holdersOf('sns:Publish')).toEqual(['messages/send']);
   });
 
-  it('no function may start another, or write to the queue in front of one', () => {
+  it('no function may start another, or write to the queue in front of another', () => {
     expect(holdersOf('lambda:InvokeFunction')).toEqual([]);
-    expect(holdersOf('sqs:SendMessage')).toEqual(['events/relay']);
+    expect(holdersOf('sqs:SendMessage').sort()).toEqual(['events/notify', 'events/relay']);
+    // Into its own queue, by which it hears an event again when its next try is due.
+    const [grant] = granted.filter(
+      ({ Action, holder }) => Action.includes('sqs:SendMessage') && holder === 'events/notify',
+    );
+    const inFront = house
+      .all('AWS::Lambda::EventSourceMapping', MappingSchema)
+      .find(({ properties }) => functionNamed(house.target(properties.FunctionName)) === 'events/notify');
+    expect(grant?.Resource).toEqual([inFront?.properties.EventSourceArn]);
   });
 
   it('only who must derive keys reads the secret', () => {

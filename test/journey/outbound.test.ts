@@ -107,7 +107,7 @@ test('a complaint is told, tried again until it is taken, and replayed under the
   await play.turn('PT2H');
   const [message] = await play.textsTo(phone);
   expect(message).toBeDefined();
-  answers.set('/group', [500, 302]);
+  answers.set('/group', [500, 302, 503]);
   await play.reply(phone, '1，刹车还是响');
   await play.quiet();
   const types = heardAt('/own').map(
@@ -116,16 +116,22 @@ test('a complaint is told, tried again until it is taken, and replayed under the
   expect(types.sort()).toEqual(['complaint.opened', 'endpoint.test', 'survey.answered', 'visit.followed-up']);
   for (const { body } of heard) expect(body).not.toMatch(/还是响|张伟|\+86139|川A/);
 
-  // The first try failed, the second is led elsewhere and not followed, the third is taken.
+  // The first try failed, the second is led elsewhere and not followed, the third failed too, the fourth is taken.
   expect(heardAt('/group')).toHaveLength(1);
-  await play.turn('PT15M');
+  await play.turn('PT4S');
+  expect(heardAt('/group')).toHaveLength(1);
+  await play.turn('PT1S');
   expect(heardAt('/group')).toHaveLength(2);
-  await play.turn('PT30M');
+  await play.turn('PT4M59S');
+  expect(heardAt('/group')).toHaveLength(2);
+  await play.turn('PT1S');
   expect(heardAt('/group')).toHaveLength(3);
+  await play.turn('PT45M');
+  expect(heardAt('/group')).toHaveLength(4);
   expect(heardAt('/elsewhere')).toEqual([]);
   expect(new Set(heardAt('/group').map(({ id }) => id)).size).toBe(1);
   expect(new Set(heardAt('/group').map(({ body }) => body)).size).toBe(1);
-  const complaint = heardAt('/group')[2];
+  const complaint = heardAt('/group')[3];
   expect(complaint && verified(complaint, group.secret)).toMatchObject({
     type: 'complaint.opened',
     data: { dealerId: 'cd-south', source: 'survey' },
@@ -135,6 +141,7 @@ test('a complaint is told, tried again until it is taken, and replayed under the
   expect(delivered?.attempts.map(({ result, status }) => [result, status])).toEqual([
     ['refused', 500],
     ['redirected', 302],
+    ['refused', 503],
     ['taken', 204],
   ]);
   // What every dealer's customers said is not a service director's to see.
@@ -143,8 +150,8 @@ test('a complaint is told, tried again until it is taken, and replayed under the
   const again = `${endpoints}/${group.id}/deliveries/${delivered?.id ?? ''}/replay`;
   expect((await play.as('gao-jun', 'POST', again)).status).toBe(202);
   await play.quiet();
-  expect(heardAt('/group')).toHaveLength(4);
-  expect(heardAt('/group')[3]?.id).toBe(complaint?.id);
+  expect(heardAt('/group')).toHaveLength(5);
+  expect(heardAt('/group')[4]?.id).toBe(complaint?.id);
 });
 
 test('a new secret signs beside the old one for a day', async () => {

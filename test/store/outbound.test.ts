@@ -6,7 +6,7 @@ import type { Posting, Reply } from '../../shared/events/outbound/post.ts';
 import { listSent } from '../../shared/events/outbound/show.ts';
 import { historyOf } from '../../shared/events/history.ts';
 import type { DomainEvent } from '../../shared/events/catalogue.ts';
-import { epochMilliseconds, type Instant, later } from '../../shared/platform/time.ts';
+import { epochMilliseconds, type Instant, instantOf, later } from '../../shared/platform/time.ts';
 import { monday } from '../builders/times.ts';
 import { byCommand } from './a-group.ts';
 import { aSecret } from './a-secret.ts';
@@ -43,6 +43,8 @@ function receiver(now: Instant, ...replies: (Reply | Error)[]) {
   return { heard, deps: { table: store.table, secret, post, clock: { now: () => now } } };
 }
 
+const secondsLater = (instant: Instant, seconds: number) =>
+  instantOf(epochMilliseconds(instant) + seconds * 1000);
 const refused: Reply = { kind: 'answered', status: 500 };
 const sent = async () => (await listSent(store.table, endpointId)).items;
 
@@ -67,6 +69,21 @@ describe('an event that an endpoint wants to know', () => {
     await notify(closed, deps);
     expect(heard).toHaveLength(1);
     expect(await sent()).toMatchObject([{ state: 'delivered', attempts: [{ result: 'taken' }] }]);
+  });
+
+  it('is heard again when its next try is due, and then tried once, however often it is heard', async () => {
+    const inFiveSeconds = secondsLater(monday, 5);
+    expect(await notify(closed, receiver(monday, refused).deps)).toBe(inFiveSeconds);
+    const tooEarly = receiver(secondsLater(monday, 4));
+    expect(await notify(closed, tooEarly.deps)).toBe(inFiveSeconds);
+    expect(tooEarly.heard).toEqual([]);
+    const second = receiver(inFiveSeconds, refused);
+    expect(await notify(closed, second.deps)).toBe(later(inFiveSeconds, { minutes: 5 }));
+    await notify(closed, second.deps);
+    expect(second.heard).toHaveLength(1);
+    const third = receiver(later(inFiveSeconds, { minutes: 5 }));
+    expect(await notify(closed, third.deps)).toBeUndefined();
+    expect(third.heard).toHaveLength(1);
   });
 
   it('is sent by one of two sweeps at once', async () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../platform/time.ts';
 import type { DomainEvent } from '../catalogue.ts';
 import { endpointsFor, type Owned } from './administer.ts';
 import { type Delivery, file, replay } from './delivery.ts';
@@ -6,23 +7,22 @@ import { Outbox } from '../store.ts';
 import { bodyOf, toldOf } from './told.ts';
 
 /**
- * Tells every endpoint that wants to know of an event: files a delivery for each, and tries each once at once; what
- * fails is left to `deliverDue`. An event that is heard twice is filed once.
+ * Tells every endpoint that wants to know of an event: files a delivery for each, and tries what is due. An event that
+ * is heard again is filed once. Answers when the first of what failed is due again: `deliverDue` will find it, and
+ * hearing the event again at that time is more punctual.
  */
-export async function notify(event: DomainEvent, deps: SendDeps): Promise<void> {
-  if (event.name === 'endpoint.replay-requested') {
-    await replayAt(event.facts, event.id, deps);
-    return;
-  }
+export async function notify(event: DomainEvent, deps: SendDeps): Promise<Instant | undefined> {
+  if (event.name === 'endpoint.replay-requested') return replayAt(event.facts, event.id, deps);
   const filed = await filedFor(event, deps);
   const outbox = new Outbox(deps.table);
-  await Promise.all(
+  const dueTimes = await Promise.all(
     filed.map(async (delivery) => {
       const isNew = await outbox.file(delivery);
       const kept = isNew ? { version: 1, delivery } : await outbox.find(delivery.endpointId, delivery.id);
-      if (kept) await trySending(kept, deps);
+      return kept && (await trySending(kept, deps)).dueAt;
     }),
   );
+  return dueTimes.filter((dueAt) => dueAt !== undefined).sort()[0];
 }
 
 async function filedFor(event: DomainEvent, { table }: SendDeps): Promise<Delivery[]> {
@@ -57,10 +57,10 @@ async function replayAt(
   { endpointId, deliveryId }: { endpointId: string; deliveryId: string },
   by: string,
   deps: SendDeps,
-): Promise<void> {
+): Promise<Instant | undefined> {
   const outbox = new Outbox(deps.table);
   const kept = await outbox.find(endpointId, deliveryId);
   const anew = kept && replay(kept.delivery, by, deps.clock.now());
-  const replayed = anew && (await outbox.save(kept, anew));
-  if (replayed) await trySending(replayed, deps);
+  const replayed = anew ? await outbox.save(kept, anew) : kept;
+  return replayed && (await trySending(replayed, deps)).dueAt;
 }

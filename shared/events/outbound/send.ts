@@ -27,15 +27,20 @@ export interface SendDeps {
   readonly clock: Clock;
 }
 
+/** Whether a delivery was given up by this try, and when it is to be looked at again, if it is. */
+export interface Tried {
+  readonly givenUp: boolean;
+  readonly dueAt?: Instant | undefined;
+}
+
 /**
  * Tries a delivery if it is due, and writes down what came of it. It is claimed before it is sent, so that of two runs
  * at once one sends; when nobody comes back from a try it is sent again, under the same id: at least once.
- * Answers whether it was given up by this try.
  */
-export async function trySending(kept: Kept, deps: SendDeps): Promise<{ givenUp: boolean }> {
+export async function trySending(kept: Kept, deps: SendDeps): Promise<Tried> {
   const outbox = new Outbox(deps.table);
   const now = deps.clock.now();
-  if (!isDue(kept.delivery, now)) return { givenUp: false };
+  if (!isDue(kept.delivery, now)) return { givenUp: false, dueAt: kept.delivery.dueAt };
   const endpoint = await endpointOf(deps.table, kept.delivery);
   if (!endpoint || endpoint.disabled) {
     await outbox.save(kept, drop(kept.delivery));
@@ -44,7 +49,7 @@ export async function trySending(kept: Kept, deps: SendDeps): Promise<{ givenUp:
   const pause = await outbox.pauseOf(endpoint.id);
   if (pause && pause > now) {
     await outbox.save(kept, postpone(kept.delivery, pause));
-    return { givenUp: false };
+    return { givenUp: false, dueAt: pause };
   }
   const taken = claim(kept.delivery, now);
   const claimed = taken && (await outbox.save(kept, taken));
@@ -60,7 +65,7 @@ export async function trySending(kept: Kept, deps: SendDeps): Promise<{ givenUp:
   const concluded = await outbox.save(claimed, conclude(claimed.delivery, outcome, done, notBefore));
   if (result === 'gone') await switchOff(claimed.delivery, done, deps.table);
   else if (concluded?.delivery.state === 'failed') return giveUp(concluded.delivery, done, deps.table);
-  return { givenUp: false };
+  return { givenUp: false, dueAt: concluded?.delivery.dueAt };
 }
 
 /** What an answer means: 2xx is success, a redirect is not followed, 410 is for good. */
@@ -119,7 +124,11 @@ async function switchOff({ ownerId, endpointId, eventId }: Delivery, now: Instan
   });
 }
 
-async function giveUp({ ownerId, endpointId, eventId, id }: Delivery, now: Instant, table: Table) {
+async function giveUp(
+  { ownerId, endpointId, eventId, id }: Delivery,
+  now: Instant,
+  table: Table,
+): Promise<Tried> {
   await endpointsOf(table).change(
     ownerId,
     occasionOf(eventId, now),
