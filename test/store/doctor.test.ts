@@ -29,6 +29,8 @@ const dealer = aDealer({
 const group: Group = { ...demo, dealers: [dealer], staff: [], alarmEmail: 'it@example.com' };
 const topic = (name: string) => `arn:aws:sns:us-east-1:123456789012:${name}`;
 const member = (inner: string) => `<member>${inner}</member>`;
+const smsAttributes = (...entries: (readonly [string, string])[]) =>
+  `<attributes>${entries.map(([key, value]) => `<entry><key>${key}</key><value>${value}</value></entry>`).join('')}</attributes>`;
 const resource = (type: string, logicalId: string, physicalId: string) =>
   member(
     `<ResourceType>${type}</ResourceType><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus><LastUpdatedTimestamp>2026-03-01T00:00:00Z</LastUpdatedTimestamp>`,
@@ -67,7 +69,8 @@ beforeEach(async () => {
     .set('ListStackResources', ({ NextToken, ...input }) => {
       const events = NextToken
         ? resource('AWS::SNS::Topic', 'InboundTexts1A2B3C4D', topic('inbound')) +
-          resource('AWS::SNS::Topic', 'Alarms1A2B3C4D', topic('alarms'))
+          resource('AWS::SNS::Topic', 'Alarms1A2B3C4D', topic('alarms')) +
+          resource('AWS::IAM::Role', 'MessagesNoteReceiptWrittenBy1A2B3C4D', 'receipts-role')
         : Array.from({ length: 100 }, (_, index) => resource('AWS::SQS::Queue', `Queue${index}`, 'x')).join(
             '',
           );
@@ -98,7 +101,10 @@ beforeEach(async () => {
     }))
     .set('GetSMSSandboxAccountStatus', () => ({ xml: '<IsInSandbox>false</IsInSandbox>' }))
     .set('GetSMSAttributes', () => ({
-      xml: '<attributes><entry><key>MonthlySpendLimit</key><value>500</value></entry></attributes>',
+      xml: smsAttributes(
+        ['MonthlySpendLimit', '500'],
+        ['DeliveryStatusIAMRole', 'arn:aws:iam::123456789012:role/receipts-role'],
+      ),
     }))
     .set('DescribePhoneNumbers', ({ NextToken }) => ({
       json: NextToken
@@ -248,6 +254,17 @@ describe('the doctor', () => {
     expect(await open({ ...group, texting: { by: 'gateway', url: 'https://localhost:1/' } })).toEqual([
       expect.stringContaining('unseen: gateway: HEAD https://localhost:1/ failed'),
     ]);
+  });
+
+  it('misses receipts that SNS does not write, or writes as somebody else', async () => {
+    const limit = ['MonthlySpendLimit', '500'] as const;
+    aws.answers.set('GetSMSAttributes', () => ({ xml: smsAttributes(limit) }));
+    expect(await open()).toEqual(['missing: receipts: SNS writes none.']);
+    const other = 'arn:aws:iam::123456789012:role/other';
+    aws.answers.set('GetSMSAttributes', () => ({
+      xml: smsAttributes(limit, ['DeliveryStatusIAMRole', other]),
+    }));
+    expect(await open()).toEqual([`missing: receipts: SNS writes them as another role: ${other}.`]);
   });
 
   it('says nothing else without credentials', async () => {

@@ -72,6 +72,8 @@ export interface Answers {
   readonly spendLimit: Asked<number | undefined>;
   /** The status of the group's own gateway; undefined where it has none. */
   readonly gateway: Asked<number | undefined>;
+  /** The name of our role for receipts, and the ARN of the one that SNS uses; undefined where it is not SNS that texts. */
+  readonly receipts: Asked<{ readonly ours: string; readonly inUse: string | undefined } | undefined>;
   readonly number: Asked<NumberSeen | undefined>;
   /** Whether the number lets SNS send by it. */
   readonly numberLetsSnsSend: Asked<boolean>;

@@ -4,11 +4,14 @@ import { type Finding, judge, type Judged, missing, type Need, ok, said } from '
 
 /** What sending and hearing texts needs beside a number, and what alarms to ourselves need. */
 export function judgeTexting(group: Group, answers: Answers): Finding[] {
-  const { sandbox, spendLimit, gateway, inbound, alarms, deadLetters } = answers;
+  const { sandbox, spendLimit, gateway, receipts, inbound, alarms, deadLetters } = answers;
   return [
     ...(group.texting?.by === 'gateway'
       ? [judge(needs.gateway, gateway, lives)]
       : [judge(needs.sandbox, sandbox, left), judge(needs.spendLimit, spendLimit, limit)]),
+    ...(group.texting === undefined || group.texting.by === 'sns'
+      ? [judge(needs.receipts, receipts, receiptsComeIn)]
+      : []),
     judge(needs.inbound, inbound, ({ heardBy }) => heard(heardBy)),
     judge(needs.alarms, alarms, (subscriptions) => alarmsReach(group, subscriptions)),
     judge(needs.deadLetters, deadLetters, (queues) => noneParked(group, queues)),
@@ -30,6 +33,10 @@ const needs = {
   gateway: {
     about: said('gateway', '短信网关'),
     why: said('It carries the texts.', '短信由它发送。'),
+  },
+  receipts: {
+    about: said('receipts', '送达回执'),
+    why: said('Without them nobody learns that a text did not arrive.', '没有回执，就无从得知短信是否送达。'),
   },
   inbound: {
     about: said('inbound topic', '接收主题'),
@@ -79,6 +86,20 @@ function limit(dollars: number | undefined): Judged {
     said(
       'Ask AWS Support for a quota that fits, then set it: AWS End User Messaging → SMS → Account settings, or SNS → Text messaging.',
       '请向 AWS Support 申请合适的额度，再设置：AWS End User Messaging → SMS → 账户设置，或 SNS → 短信。',
+    ),
+  );
+}
+
+function receiptsComeIn(seen: { ours: string; inUse: string | undefined } | undefined): Judged {
+  if (seen?.inUse?.endsWith(`/${seen.ours}`))
+    return ok('SNS writes them where we read.', 'SNS 已将回执写入我们读取的日志。');
+  return missing(
+    seen?.inUse
+      ? said(`SNS writes them as another role: ${seen.inUse}.`, `SNS 使用了其他角色：${seen.inUse}。`)
+      : said('SNS writes none.', 'SNS 未写回执。'),
+    said(
+      'aws sns set-sms-attributes, as docs/going-live.md says under “Receipts”.',
+      '请执行 aws sns set-sms-attributes，见 docs/going-live.md 的“Receipts”。',
     ),
   );
 }

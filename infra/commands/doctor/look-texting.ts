@@ -28,6 +28,12 @@ export async function spendLimitOf(sns: SNSClient): Promise<number | undefined> 
   return limit === undefined ? undefined : Number(limit);
 }
 
+/** The role with which SNS writes what became of a text into the log; undefined where it writes nothing. */
+export async function receiptsRoleOf(sns: SNSClient): Promise<string | undefined> {
+  const { attributes = {} } = await sns.send(new GetSMSAttributesCommand({}));
+  return attributes['DeliveryStatusIAMRole'] || undefined;
+}
+
 /** Whether the account may text verified numbers only, as End User Messaging says it. */
 export async function isSandboxTier(client: PinpointSMSVoiceV2Client): Promise<boolean> {
   for await (const { AccountAttributes = [] } of paginateDescribeAccountAttributes({ client }, {}))

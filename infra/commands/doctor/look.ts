@@ -23,6 +23,7 @@ import {
   isSandboxTier,
   knockAt,
   numberOf,
+  receiptsRoleOf,
   sandboxOf,
   senderPolicyOf,
   spendLimitOf,
@@ -69,6 +70,7 @@ export async function look(group: Group, region: string, now: Instant): Promise<
   ]);
   const tableName = outputOf(state, 'TableName');
   const inboundTopic = resourceIn(inEvents, 'AWS::SNS::Topic', 'InboundTexts');
+  const receiptsRole = resourceIn(inEvents, 'AWS::IAM::Role', 'MessagesNoteReceiptWrittenBy');
   const alarmTopic = resourceIn(inEvents, 'AWS::SNS::Topic', 'Alarms');
   const userPool = resourceIn(inState, 'AWS::Cognito::UserPool', 'Users');
   const number = await ask('sms-voice:DescribePhoneNumbers', () => numberOf(sms, group.originationNumber));
@@ -94,6 +96,13 @@ export async function look(group: Group, region: string, now: Instant): Promise<
     gateway:
       texting.by === 'gateway'
         ? await ask(`HEAD ${texting.url}`, () => knockAt(texting.url))
+        : { answer: undefined },
+    receipts:
+      texting.by === 'sns'
+        ? await askBy(receiptsRole, 'sns:GetSMSAttributes', async (ours) => ({
+            ours,
+            inUse: await receiptsRoleOf(sns),
+          }))
         : { answer: undefined },
     numberLetsSnsSend: await askBy(number, 'sms-voice:GetResourcePolicy', (found) =>
       senderPolicyOf(sms, found?.arn),

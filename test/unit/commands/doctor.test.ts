@@ -51,6 +51,7 @@ const healthy: Answers = {
   gateway: { answer: undefined },
   number: { answer: number },
   numberLetsSnsSend: { answer: true },
+  receipts: { answer: { ours: 'receipts', inUse: 'arn:aws:iam::123456789012:role/receipts' } },
   inbound: { answer: { arn: 'arn:inbound', heardBy: [queue] } },
   alarms: { answer: [mail] },
   deadLetters: { answer: [{ of: 'surveys/ask', count: 0 }] },
@@ -111,6 +112,7 @@ describe('what a group needs before it goes live', () => {
     ],
     ['an API that fails', { api: { answer: 500 } }, 'missing: API'],
     ['a sandbox', { sandbox: { answer: true } }, 'missing: SMS sandbox'],
+    ['no receipts', { receipts: { answer: { ours: 'receipts', inUse: undefined } } }, 'missing: receipts'],
     ['the limit of new accounts', { spendLimit: { answer: 1 } }, 'missing: spend limit'],
     ['no limit told', { spendLimit: { answer: undefined } }, 'missing: spend limit'],
     [
