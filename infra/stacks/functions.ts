@@ -673,9 +673,9 @@ export const eventFunctions: readonly EventEntry[] = [
   },
   {
     name: 'callbacks/plan',
-    description: 'Plans the callback of a visit',
-    table: change,
-    pattern: named('visit.recorded', 'visit.corrected', 'visit.voided'),
+    description: 'Plans the callback of a visit, and takes it back from whoever was erased',
+    table: { ...change, indexes: ['timeline'] },
+    pattern: named('visit.recorded', 'visit.corrected', 'visit.voided', 'customer.erased'),
     impact: 'A visit has no callback plan: its customer will not be asked within three days.',
   },
   {

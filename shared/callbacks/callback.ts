@@ -108,7 +108,7 @@ export function replan(
   plan: Plan,
 ): Change<Callback> | undefined {
   if (known && known.visitVersion >= subject.visitVersion) return undefined;
-  if (known?.status === 'closed') return undefined;
+  if (known?.status === 'closed' || known?.skipReason === 'erased') return undefined;
   if (known?.status === 'open') {
     return plan.kind === 'skip' && plan.reason === 'void' ? close(known, 'void') : undefined;
   }
@@ -198,6 +198,17 @@ export function open(
 export function leaveOut(known: Callback | undefined, now: Instant): Change<Callback> | undefined {
   if (!isDue(known, now)) return undefined;
   const reason = 'recently-asked';
+  return {
+    state: { ...known, status: 'skipped', rule: reason, skipReason: reason, dueAt: undefined },
+    events: [{ name: 'callback.skipped', ...about(known), facts: { ...visitOf(known), reason } }],
+  };
+}
+
+/** The customer's data was erased as they asked: there is nobody to be asked any more. Nothing if none was to be. */
+export function standDown(known: Callback | undefined): Change<Callback> | undefined {
+  if (known?.status === 'open') return close(known, 'erased');
+  if (known?.status !== 'planned') return undefined;
+  const reason = 'erased';
   return {
     state: { ...known, status: 'skipped', rule: reason, skipReason: reason, dueAt: undefined },
     events: [{ name: 'callback.skipped', ...about(known), facts: { ...visitOf(known), reason } }],

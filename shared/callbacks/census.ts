@@ -74,9 +74,10 @@ export function takeCensus(
 }
 
 /** Why nobody has asked yet, or will: the plan's own reason, or how far the callback has come. */
-function reasonOf({ isVoid, skipReason, status }: FollowUp): string {
+function reasonOf({ isVoid, skipReason, outcome, status }: FollowUp): string {
   if (isVoid) return 'void';
   if (skipReason) return skipReason;
+  if (outcome === 'erased') return outcome;
   return status;
 }
 

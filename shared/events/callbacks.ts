@@ -51,6 +51,7 @@ export const skipReasons = [
   'recently-asked',
   'imported-history',
   'void',
+  'erased',
 ] as const;
 
 /** Why a person is to call although a text was planned or tried. */
@@ -94,6 +95,7 @@ export const closings = [
   'silent',
   'void',
   'no-longer-open',
+  'erased',
 ] as const;
 
 /** What a customer says is to become of safety-relevant work that was put off (R23). */

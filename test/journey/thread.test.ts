@@ -9,7 +9,7 @@ import { operatorTable } from '../../infra/local/group-cloud.ts';
 import type { Play, PlayedEvent } from '../../infra/local/play.ts';
 import { allComplaints } from '../../shared/complaints/complaints.ts';
 import { useCloud } from './a-cloud.ts';
-import { freshPhone, visitInAustin, visitInChengdu } from './a-visit.ts';
+import { freshPhone, type VisitChanges, visitInAustin, visitInChengdu } from './a-visit.ts';
 
 // Days pass in it: what climbs may climb every three hours.
 const home = useCloud({ scheduleRoundMs: 3 * 3_600_000 });
@@ -57,7 +57,7 @@ describe.each([
       opens: 8.5,
       closes: 18,
     },
-    visit: (phone: string) => visitInChengdu('2026-03-02', phone),
+    visit: (phone: string, changes?: VisitChanges) => visitInChengdu('2026-03-02', phone, changes),
     asks: /【成都南店】.*满意.*退订回T/,
     bad: '2，等了一整天，冷车还是有异响',
     number: /C-[0-9A-Z]{6}/,
@@ -81,7 +81,7 @@ describe.each([
       opens: 8,
       closes: 17,
     },
-    visit: (phone: string) => visitInAustin('2026-03-09', phone),
+    visit: (phone: string, changes?: VisitChanges) => visitInAustin('2026-03-09', phone, changes),
     asks: /Austin North: Hi Ann, how satisfied .* STOP to opt out/,
     bad: '2 - took all day and it still squeaks',
     number: /C-[0-9A-Z]{6}/,
@@ -268,6 +268,10 @@ describe.each([
       expect((await ask(store.lead)).status).toBe(403);
       expect((await ask(store.stranger)).status).toBe(404);
       const personal = [phone, bad, notSolved, solved];
+      const today = new Date(home.cloud.now()).toISOString();
+      const repairOrder = { number: `LAST-${phone.slice(-6)}`, openedAt: today, deliveredAt: today };
+      expect((await play.postVisit(dealerId, visit(phone, { repairOrder }))).status).toBe(202);
+      await play.quiet();
       const before = await lastingText(home.cloud);
       for (const each of personal) expect(before).toContain(each);
 
@@ -275,6 +279,10 @@ describe.each([
       await play.quiet();
       const after = await lastingText(home.cloud);
       for (const each of personal) expect(after).not.toContain(each);
+      const takenBack = (await play.events()).filter(
+        ({ name, customerId: whose }) => name === 'callback.skipped' && whose === customerId,
+      );
+      expect(takenBack).toMatchObject([{ facts: { reason: 'erased' } }]);
       expect(await ask(store.top)).toMatchObject({ status: 200, body: { erased: 0 } });
 
       const path = `/v1/dealers/${dealerId}/proof?month=2026-03`;

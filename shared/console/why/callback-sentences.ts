@@ -22,6 +22,7 @@ const skips: Readonly<Record<(typeof skipReasons)[number], Sentence>> = {
   ),
   'imported-history': say('这是导入的历史记录。', 'It is imported history.'),
   void: say('这次维修已作废。', 'The visit was declared void.'),
+  erased: say('已应客户要求删除其资料。', "The customer's data was erased as they asked."),
 };
 
 const hands: Readonly<Record<(typeof handReasons)[number], Sentence>> = {
@@ -59,6 +60,7 @@ const ends: Readonly<Record<(typeof closings)[number], Sentence>> = {
   silent: say('客户没有答复。', 'The customer gave no answer.'),
   void: say('维修已作废。', 'The visit was declared void.'),
   'no-longer-open': say('要询问的项目已不再待修。', 'What was to be asked about is no longer open.'),
+  erased: say('已应客户要求删除其资料。', "The customer's data was erased as they asked."),
 };
 
 /** How visits, callbacks and the answers of customers are told. */

@@ -10,6 +10,7 @@ import {
   openForWords,
   postpone,
   replan,
+  standDown,
 } from '../../../shared/callbacks/callback.ts';
 import type { Asking, Plan } from '../../../shared/callbacks/plan.ts';
 import type { Change } from '../../../shared/events/aggregate.ts';
@@ -61,6 +62,7 @@ const commands = {
   'open too early': (known) => open(known, advisor, later(due, { minutes: -1 })),
   hand: (known) => hand(known, 'silent', advisor, callAt),
   answered: (known) => answered(known),
+  'stand down': standDown,
 } satisfies Record<string, (known: Callback | undefined) => Change<Callback> | undefined>;
 
 /** For each command, what becomes of a callback in each state: the events, or nothing. */
@@ -92,6 +94,11 @@ const table: Record<keyof typeof commands, Partial<Record<keyof typeof states, s
   answered: {
     planned: 'callback.closed → closed',
     withdrawn: 'callback.closed → closed',
+    'asked by text': 'callback.closed → closed',
+    'to be called': 'callback.closed → closed',
+  },
+  'stand down': {
+    planned: 'callback.skipped → skipped',
     'asked by text': 'callback.closed → closed',
     'to be called': 'callback.closed → closed',
   },
@@ -157,6 +164,12 @@ describe('R11 R12: the plan follows the visit', () => {
     expect(state.skipReason).toBe('declined-contact');
     expect(events.map((event) => event.facts)).toEqual([{ visitId: 'visit_1', reason: 'declined-contact' }]);
     expect(replan(state, aSubject({ visitVersion: 3 }), plans.declined)).toBeUndefined();
+  });
+
+  it('decision 6: whoever was erased is not asked, whatever the DMS says of the visit later', () => {
+    const { state } = committed(standDown(states.planned), CallbackSchema);
+    expect(state).toMatchObject({ status: 'skipped', skipReason: 'erased', dueAt: undefined });
+    expect(replan(state, newer, plans.call)).toBeUndefined();
   });
 
   it('once the customer was asked, only a void still takes the work off the list', () => {

@@ -121,6 +121,12 @@ describe('R21 R36: what is said of one delivered visit', () => {
     ['that nobody called yet', visit().plan().open('call', tuesday), 'not-called-yet'],
     ['that came too late', visit().skip('received-late'), 'received-late'],
     ['that was voided before anybody asked', visit().plan().visit('void', tuesday), 'void'],
+    ['whose customer was erased before the plan came due', visit().plan().skip('erased'), 'erased'],
+    [
+      'whose customer was erased before the call',
+      visit().plan().open('call', tuesday).close('erased', tuesday),
+      'erased',
+    ],
   ])('one %s is not asked after, and this is why: %s', (_, story, reason) => {
     const census = take(story);
     expect(census).toMatchObject({ delivered: { count: 1 }, asked: { count: 0 }, notAsked: { count: 1 } });
