@@ -7,7 +7,7 @@ const table = connectTable();
 
 /** A customer replied to a survey. */
 export const handler = eventFunction(MessageReceived, async (event, now) => {
-  const { conversation, words, question } = event.facts;
+  const { conversation, words, question, keyword } = event.facts;
   if (conversation?.kind !== 'survey') return;
-  await takeReply(event, { surveyId: conversation.id, words, question }, now, table);
+  await takeReply(event, { surveyId: conversation.id, words, question, leaves: keyword === 'opt-out' }, now, table);
 });

@@ -75,7 +75,7 @@ export const MessageUndelivered = eventSchema('message.undelivered', {
   ...about,
   reason: v.picklist(undeliveredReasons),
 });
-/** The customer wrote. `keyword` is set when the words are an opt-out or opt-in. */
+/** The customer wrote. `keyword` is set when the words are an opt-out or opt-in; one that answers as well has its conversation. */
 export const MessageReceived = eventSchema('message.received', {
   handsetId: v.string(),
   inboundMessageId: v.string(),

@@ -9,6 +9,7 @@ import type { Table } from '../platform/table.ts';
 import type { Instant } from '../platform/time.ts';
 import { everybodyWithHandset } from '../customers/customers.ts';
 import { findDealer } from '../dealers/dealers.ts';
+import { readRating } from '../surveys/reply.ts';
 import { isCourtesy } from './courtesy.ts';
 import { obey } from './handset.ts';
 import { numberAttachment } from './number.ts';
@@ -85,7 +86,7 @@ export async function receiveText(
         handsetId,
         inboundMessageId: inbound.inboundMessageId,
         words: ref,
-        ...(read ? keywordFacts(read, inbound.messageBody) : conversationOf(route)),
+        ...(read ? keywordFacts(read, inbound.messageBody, route) : conversationOf(route)),
       },
     },
     // Where the customer file has the number, it need not be kept twice; a confirmation must find it in any case.
@@ -94,8 +95,10 @@ export async function receiveText(
   });
 }
 
-/** An opt-out that says more than that is read by a person, too. */
-function keywordFacts({ kind, evidence }: Keyword, words: string) {
+/** Whoever leaves may answer all the same (“5. STOP”); an opt-out that says something else is read by a person, too. */
+function keywordFacts({ kind, evidence }: Keyword, words: string, route: Route) {
+  if (kind === 'opt-out' && route.thread?.asks === 'rating' && readRating(words)?.sure)
+    return { keyword: kind, ...conversationOf(route) };
   const saysMore = !isCourtesy(words.replaceAll(evidence, ''));
   return { keyword: kind, ...(saysMore && { unasked: true }) };
 }
@@ -119,7 +122,6 @@ async function causeOf(inbound: Inbound, thread: Thread | undefined, table: Tabl
   return { kind: 'event', id: eventId(question.id, question.version) };
 }
 
-/** STOP is never an answer to a question, so only other words continue a conversation. */
 function conversationOf({ thread, ambiguous }: Route) {
   if (!thread) return { unasked: true };
   const { conversation, asks, question } = thread;

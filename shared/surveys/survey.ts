@@ -62,6 +62,8 @@ export interface Reply {
   readonly remark?: boolean;
   /** Whether the words are grave, so that nobody may be asked to rephrase them. */
   readonly grave?: boolean;
+  /** Whether the customer wants no more texts. */
+  readonly leaves?: boolean | undefined;
 }
 
 /**
@@ -104,13 +106,13 @@ export function reply(known: Survey | undefined, surveyId: string, given: Reply)
 function answer(
   known: Survey,
   surveyId: string,
-  { words, remark, grave }: Reply,
+  { words, remark, grave, leaves }: Reply,
   score: Score,
 ): Change<Survey> {
   const late = known.fellSilent === true;
-  // Whom somebody calls by now, or must call at once, is not asked on by text.
+  // Whom somebody calls by now, or must call at once, is not asked on by text; nor is who wants none.
   const answered: Survey = { ...known, status: 'answered', score, words };
-  const { pending, text } = continued(late || grave ? { ...answered, further: [] } : answered, surveyId);
+  const { pending, text } = continued(late || grave || leaves ? { ...answered, further: [] } : answered, surveyId);
   return {
     state: pending ? { ...answered, pending } : answered,
     events: [

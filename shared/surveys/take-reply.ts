@@ -18,6 +18,8 @@ interface Written {
   readonly surveyId: string;
   readonly words: WordsRef;
   readonly question?: string | undefined;
+  /** Whether they ask for no more texts as well. */
+  readonly leaves?: boolean;
 }
 
 /** Reads a customer's reply to a survey; words that were erased in the meantime are no answer. */
@@ -27,7 +29,7 @@ export async function takeReply(
   now: Instant,
   table: Table,
 ): Promise<void> {
-  const { surveyId, words, question } = written;
+  const { surveyId, words, question, leaves } = written;
   const said = await readWords(table, words);
   if (!said) return;
   if (question) return takeFurther(event, { surveyId, question, words, said }, now, table);
@@ -36,7 +38,7 @@ export async function takeReply(
   const remark = rating?.remark !== undefined && !isCourtesy(rating.remark);
   const grave = gradeSeverity(said.text).severity === 'major';
   await surveys(table).change(surveyId, following(event, now, { kind: 'customer' }), (known) =>
-    reply(known, surveyId, { id: event.aggregateId, words, score, remark, grave }),
+    reply(known, surveyId, { id: event.aggregateId, words, score, remark, grave, leaves }),
   );
 }
 

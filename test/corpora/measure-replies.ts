@@ -35,10 +35,9 @@ function noAnswer({ isAnswer }: LabelledReply): boolean {
   return !isAnswer;
 }
 
-/** The rating that would be taken; a text that asks for no more texts reaches no survey. */
-function sureRating(reply: LabelledReply): number | undefined {
-  if (leaves(reply)) return undefined;
-  const rating = readRating(reply.text);
+/** The rating that would be taken, also of whoever asks for no more texts. */
+function sureRating({ text }: LabelledReply): number | undefined {
+  const rating = readRating(text);
   return rating?.sure ? rating.value : undefined;
 }
 
