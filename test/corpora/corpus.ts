@@ -40,10 +40,14 @@ export function replyParts(): Part<LabelledReply>[] {
   return [...parts('replies', ReplySchema), { name: 'for practice', untouched: false, entries }];
 }
 
-/** The complaints, by who wrote them; the third set came after the rules. */
+/** The complaints, by who wrote them; the third set and those for practice were looked at while the rules were made. */
 export function complaintParts(): Part<LabelledComplaint>[] {
-  const entries = entriesOf('complaints/third.jsonl', ComplaintSchema);
-  return [...parts('complaints', ComplaintSchema), { name: 'third, untouched', untouched: true, entries }];
+  const more = [
+    { name: 'third, looked at', file: 'third', untouched: false },
+    { name: 'for practice', file: 'practice', untouched: false },
+    { name: 'fourth, untouched', file: 'fourth', untouched: true },
+  ].map(({ file, ...part }) => ({ ...part, entries: entriesOf(`complaints/${file}.jsonl`, ComplaintSchema) }));
+  return [...parts('complaints', ComplaintSchema), ...more];
 }
 
 function parts<Entry>(name: string, schema: v.GenericSchema<unknown, Entry>): Part<Entry>[] {

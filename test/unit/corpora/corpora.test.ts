@@ -11,16 +11,16 @@ const replies: Floors = {
   'no answer, and not taken for one': [0.99, 0.99, 0.99, 0.99],
   'unsure, and left to be asked': [0.94, 0.94, 0.93, 0.88],
   'taken for a rating, and is that rating': [0.97, 0.97, 0.97, 0.97],
-  'a rating, and read as such': [0.98, 0.95, 0.94, 0.91],
+  'a rating, and read as such': [0.98, 0.95, 0.95, 0.92],
   'opt-out, and obeyed': [0.95, 0.95, 0.9, 0.97],
   'no opt-out, and not taken for one': [1, 1, 1, 1],
   'yes or no, and read as such': [1, 1, 1],
 };
 
 const complaints: Floors = {
-  'safety at stake, and made major': [0.97, 0.97, 0.97, 0.83],
+  'safety at stake, and made major': [0.97, 0.97, 0.97, 0.83, 0.84, 0.96],
   'major without danger, and made major': [0.97, 0.97, 0.86, 0.63],
-  'not major, and not made major': [0.97, 0.97, 0.87, 0.75],
+  'not major, and not made major': [0.97, 0.97, 0.87, 0.75, 0.88, 0.93],
 };
 
 describe.each([
@@ -41,7 +41,7 @@ describe('the fresh sets', () => {
     const sizes = [replyParts(), complaintParts()].map((parts) => parts.map(({ entries }) => entries.length));
     expect(sizes).toEqual([
       [399, 260, 300, 820],
-      [165, 140, 160, 320],
+      [165, 140, 160, 320, 240, 220],
     ]);
   });
 });
