@@ -39,6 +39,12 @@ const english: readonly string[] = [
   'booster(?: seats?)?|(?:my|our|the) (?:\\w+[- ]){0,3}(?:kids?|baby|babies|son|daughter|twins|children|grandkids|grandson|granddaughter|grandbaby|boys|girls)(?: \\w+){0,3} (?:buckled|strapped|screaming|hurt|stuck|locked in|flew|hit|thrown|fell)',
   'with (?:my|our|the|two|three|four)(?: \\w+){0,3} (?:kids?|baby|toddler|infant|children|grandkids|newborn)|for dear life|roads?(?! (?:trip|noise|hazard|test)| from (?:you|your|us|me))',
   '(?:wheels?|tires?)[^]{0,120} (?:shak\\w*|shook|vibrat\\w*|shudder\\w*|thump\\w*|clunk\\w*|knock\\w*|rattl\\w*)|(?:shak\\w*|shook|vibrat\\w*|shudder\\w*|thump\\w*|clunk\\w*|knock\\w*|rattl\\w*)[^]{0,120} (?:wheels?|tires?)',
+
+  // Told by what came of it.
+  "(?:my|his|her) (?:wrist|arm|leg|ankle|hip|nose|finger|foot|toe|rib|elbow|shoulder|knee|pelvis|collar ?bone|jaw|back|neck|hand|skull)s?(?:'s| is| was| got)? (?:broken|fractured|dislocated|shattered)|broke (?:my|his|her) (?:\\w+ )?(?:pelvis|collar ?bone|jaw|back|neck|toe|hand|elbow|shoulder|knee|tail ?bone|skull)|(?:cracked|bruised|broken) (?:\\w+ )?ribs?|amputat\\w*|took (?:my|his|her) (?:\\w+ )?(?:leg|arm|hand|finger|foot|toe)s?|below the knee|the icu|intensive care|trauma (?:center|unit|bay)|when i got hit|got hit (?:by|from|head)|face met|in the (?:face|eye)(?! of)|saved (?:my|his|her) (?:eye|eyes|life|arm|leg|fingers?)|nail is coming off",
+  'runaway (?:truck )?ramp|jack-?knif\\w*|upside down|used to stop|stand on it|(?:with )?both feet (?:to|on|just)|by the time (?:i|it|we) stopped|(?:straight |right |clean )?through (?:the|a|my|our)(?: \\w+){0,2} (?:wall|window|fence|garage(?: door)?|storefront)|(?:towards?|into) (?:the|an?) (?:\\w+ )?(?:barrier|median|divider|semi|edge)|the median|concrete barrier|fought (?:it|the wheel)|(?:back(?:ed|ing)|drove|driving|ran|rolled) over (?:my|me|his|her|him|the|our|a)|missed (?:my|our|the) \\w+ by|lost (?:\\w+ ){0,3}air(?! ?con| ?bag)|front end dropped|let go (?:on|with|under|while|at|in|of the)|dropp?ed (?:him|her|me|us|my \\w+) (?:\\w+ ){0,3}(?:feet|foot|onto|on|to the)',
+  "with (?:me|us|him|her|my \\w+|somebody|someone) (?:\\w+ )?(?:in|inside|under|underneath|beneath|behind|on) (?:it|the|there)|racing (?:customers?|cars?|around|each other)|accelerated (?:when|while|as|and|into|with)|(?:trunk|hatch|door)s? (?:wouldn'?t|won'?t|didn'?t) open from|from the inside|horn (?:does nothing|doesn'?t|won'?t|is dead|not work\\w*|quit)|no horn|(?:passenger|driver'?s?|rear|shoulder|lap) belt|tires? with a (?:lump|bump|bubble|bulge|nail|crack)|don'?t drive (?:it )?another|reek\\w* of (?:whiske?y|vodka|liquor|rum)|slurring|hung ?over|slamm?ed (?:\\w+ ){1,4}on (?:my|his|her)",
+  "(?:jump(?:s|ed|ing)?|slip(?:s|ped|ping)?|pop(?:s|ped)?) (?:out of|into) (?:gear|drive|reverse|neutral)|brake fluid (?:\\w+ ){0,3}(?:low|empty|leak\\w*|gone|boil\\w*|contaminat\\w*|everywhere|all over)|(?:low|no|wrong|out of|losing|leak\\w*) brake fluid|(?:hatch|hood|trunk|lift ?gate|tail ?gate)(?: \\w+)? (?:won'?t|doesn'?t|wouldn'?t|didn'?t) stay|unhitched|unhooked|came disconnected|sharp (?:edges?|metal|screws?|corners?)|couldn'?t get (?:\\w+ )?out (?:of (?:the|my)|the|in time)|cut (?:my|his|her) (?:hand|finger|thumb|leg|arm|foot|head)",
 ];
 
 /** The same in Chinese. */
@@ -70,6 +76,11 @@ const chinese: readonly string[] = [
   // At the store, and people who harm.
   '湿滑|地滑|滑(?:了一|倒|跤|得)|绊(?=倒|了|到)|跌(?=倒|了一|伤|下)|栽(?=倒|了|进)|崴|摔(?=了|倒|跤|伤|一|得|下|进)(?!了?(?:钥匙|门|东西|电话|单|本|笔|手机))|踩(?:到|着|在)(?:钉|玻璃|油|铁|水|冰)|钉子|铁钉|刀片|井盖|消防通道|安全出口|狗(?!眼|屁|血|日|东西|腿)|咬(?!牙|定|死|文)|被(?:锁|困|关)在|打(?:了)?(?:我|他|她)(?:一|两|脸|头|人|耳)|打架|打起来|推(?:搡|倒|了我)|拽(?=我|了|着|住)|掐|扇(?=了|我|耳光|巴掌)|揍|踹|骚扰|摸(?=我|她|了我)|耍流氓|跟踪|恐吓|弄死|打死|抄起|挥拳|拳头|酒(?:气|驾)|喝(?:了|过|多).{0,2}酒|无证|飙(?!升|涨)|试车.{0,12}(?:撞|飙|闯|超速|红灯)',
   '(?:孩子|小孩|娃|宝宝|婴儿|儿子|女儿|闺女|孙|老人|老妈|老爸|老母|我妈|我爸|父母|爷爷|奶奶|外公|外婆|姥|岳|老婆|老公|爱人|一家|全家|乘客).{0,8}(?:车上|车里|后座|后排|副驾|困|锁在|摔|夹|吓|伤(?!心)|烫|撞|砸|吐|晕|滑倒|绊|咬)|(?:带|载|拉|坐|抱|接|送)(?:着|了)?.{0,5}(?:孩子|小孩|娃|宝宝|婴儿|儿子|女儿|闺女|孙|老人|老妈|老爸|父母|爷爷|奶奶|外公|外婆|姥|一家|全家|乘客|病人).{0,16}(?:高速|路上|突然|差点|险些|刹|熄)|一车人',
+
+  // Told by what came of it.
+  '(?:刮|撞|碰|带|挤|掀|压)倒(?!霉)|逼到.{0,3}(?:沟|边|墙)|手.{0,3}(?:麻了|麻半|发麻|一麻)|打得.{0,3}麻|地线|(?:手指|指头|脚趾|腿|胳膊).{0,4}没了|截肢|喊不醒|叫不醒|(?:脑壳|脑袋|头).{0,2}昏|昏昏沉沉|护士|病房|重症|(?<!代办|过户|退款)手术|眼科|骨科|外科|起(?:了)?(?:一)?[溜串片]?泡|尖叫|惊叫|惨叫|叫起来|车.{0,2}着了(?!没|吗|急)|人跑出来|跑开|车.{0,4}歪了|横过来|横在(?:路|马路|桥|高速)',
+  '自己(?:落|降|转起|升起|翻|掀)|(?:机盖|引擎盖|盖子).{0,4}(?:翻|掀|弹)|抢(?:了)?(?:我)?(?:的)?方向|往.{0,6}(?:人堆|人群|工人|护栏|沟|墙).{0,3}(?:开|冲|撞|跑)|往下(?:梭|溜|出溜)|慢慢(?:往下|往后|往前)|才(?:能)?(?:停(?:下|住)?|刹(?:住|下))(?=$|[，。！!,了])|多走.{0,6}才|(?:单手|一只手)开车|开(?:着)?车.{0,4}(?:刷|看|玩|打).{0,4}(?:手机|视频|电话)|(?:屏幕|影像|倒车).{0,10}(?:慢|卡|黑屏|定住).{0,20}(?:撞|碰|孩|人|轮子)',
+  '刹车油.{0,8}(?:没加|少了|空了|见底|漏|进水|变质|喷)|(?:没|忘|漏)(?:了)?加.{0,2}刹车油|出不来|下不了车|失速|加错(?:了)?(?:汽|柴|机)?油|脱(?:钩|挂)|锋利|尖(?:的)?铁|(?:尾门|后备箱|后备厢|机盖|引擎盖|前盖).{0,4}(?:撑不|顶不|自己|突然)',
 ];
 
 /** Danger told in plain words; a denial takes it back as with what is feared. */

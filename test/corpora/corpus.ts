@@ -46,7 +46,10 @@ export function complaintParts(): Part<LabelledComplaint>[] {
     { name: 'third, looked at', file: 'third', untouched: false },
     { name: 'for practice', file: 'practice', untouched: false },
     { name: 'fourth, untouched', file: 'fourth', untouched: true },
-  ].map(({ file, ...part }) => ({ ...part, entries: entriesOf(`complaints/${file}.jsonl`, ComplaintSchema) }));
+  ].map(({ file, ...part }) => ({
+    ...part,
+    entries: entriesOf(`complaints/${file}.jsonl`, ComplaintSchema),
+  }));
   return [...parts('complaints', ComplaintSchema), ...more];
 }
 

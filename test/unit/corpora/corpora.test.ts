@@ -18,9 +18,9 @@ const replies: Floors = {
 };
 
 const complaints: Floors = {
-  'safety at stake, and made major': [0.97, 0.97, 0.97, 0.83, 0.84, 0.96],
-  'major without danger, and made major': [0.97, 0.97, 0.86, 0.63],
-  'not major, and not made major': [0.97, 0.97, 0.87, 0.75, 0.88, 0.93],
+  'safety at stake, and made major': [0.97, 0.97, 0.97, 0.96, 0.97, 0.96],
+  'major without danger, and made major': [0.97, 0.97, 0.86, 0.63, 0.75, 0.93],
+  'not major, and not made major': [0.97, 0.97, 0.89, 0.81, 0.95, 0.93],
 };
 
 describe.each([
