@@ -9,5 +9,10 @@ const table = connectTable();
 export const handler = eventFunction(MessageReceived, async (event, now) => {
   const { conversation, words, question, keyword } = event.facts;
   if (conversation?.kind !== 'survey') return;
-  await takeReply(event, { surveyId: conversation.id, words, question, leaves: keyword === 'opt-out' }, now, table);
+  await takeReply(
+    event,
+    { surveyId: conversation.id, words, question, leaves: keyword === 'opt-out' },
+    now,
+    table,
+  );
 });

@@ -112,7 +112,10 @@ function answer(
   const late = known.fellSilent === true;
   // Whom somebody calls by now, or must call at once, is not asked on by text; nor is who wants none.
   const answered: Survey = { ...known, status: 'answered', score, words };
-  const { pending, text } = continued(late || grave || leaves ? { ...answered, further: [] } : answered, surveyId);
+  const { pending, text } = continued(
+    late || grave || leaves ? { ...answered, further: [] } : answered,
+    surveyId,
+  );
   return {
     state: pending ? { ...answered, pending } : answered,
     events: [

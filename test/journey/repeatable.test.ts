@@ -7,7 +7,7 @@ const phones = ['+8613911110001', '+8613911110002', '+8613911110003'] as const;
 
 /** Three customers: one is dissatisfied, one content, one silent; everything that came of it. */
 async function history(): Promise<{ events: PlayedEvent[]; texts: PhoneMessage[][] }> {
-  const cloud = await startGroupCloud({ assembly: inject('assembly') });
+  const cloud = await startGroupCloud({ assembly: inject('assembly'), scheduleRoundMs: 3_600_000 });
   try {
     const play = new Play(cloud.url);
     for (const phone of phones) await play.postVisit('cd-south', visitInChengdu('2026-03-01', phone));

@@ -61,7 +61,11 @@ test('kill -9 of the whole cloud in the middle of everything, twice: the story e
   await second.kill();
   await replying;
 
-  const cloud = await startGroupCloud({ directory, assembly: inject('assembly') });
+  const cloud = await startGroupCloud({
+    directory,
+    assembly: inject('assembly'),
+    scheduleRoundMs: 3_600_000,
+  });
   try {
     const play = new Play(cloud.url);
     await live(play, customers);
