@@ -17,7 +17,7 @@ export function needed(words = '{dealer}'): Blank[] {
 
 /**
  * What is wrong with a wording when it is written: blanks that nothing fills or that are missing, a way out that is missing
- * or would not be understood, and any price, offer or link in what is not marketing (R69, R74).
+ * or would not be understood, a scale whose ends are not named (R29), and any price, offer or link in what is not marketing (R69, R74).
  */
 export function faultsIn({ words, withLink, wayOut }: Wording, { purpose, builtIn }: Meant): Fault[] {
   const isWayOutNeeded = purpose !== 'service' || builtIn?.wayOut !== undefined;
@@ -25,6 +25,9 @@ export function faultsIn({ words, withLink, wayOut }: Wording, { purpose, builtI
     [
       ...blankFaults(said, wanted),
       ...(wayOut === undefined || said.includes(wayOut) ? [] : ['must name the way out, as wayOut has it']),
+      ...(namesScale(builtIn?.words) && !namesScale(said)
+        ? ['must name both ends of the scale, 1 and 5']
+        : []),
       ...(purpose === 'marketing' ? [] : commerceFaults(said)),
     ].map((detail) => ({ pointer, detail }));
   return [
@@ -34,6 +37,11 @@ export function faultsIn({ words, withLink, wayOut }: Wording, { purpose, builtI
       : faultsOf('/withLink', withLink, needed(builtIn?.withLink ?? '{dealer}'))),
     ...wayOutFaults(wayOut, isWayOutNeeded).map((detail) => ({ pointer: '/wayOut', detail })),
   ];
+}
+
+/** Whether a text tells between which numbers to answer. */
+function namesScale(words = ''): boolean {
+  return words.includes('1') && words.includes('5');
 }
 
 function blankFaults(words: string, wanted: Blank[]): string[] {

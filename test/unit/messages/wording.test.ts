@@ -105,8 +105,11 @@ describe('a wording', () => {
     const faultsWith = (withLink: string, builtIn = question) =>
       faultsIn({ ...linked, withLink }, { purpose: 'service', builtIn });
     expect(faultsWith('【{dealer}】满意吗？5到1或点{link} 退订回T')).toEqual([]);
-    expect(faultsWith('【{dealer}】满意吗？点{link}')).toMatchObject([{ pointer: '/withLink' }]);
-    expect(faultsWith('【{dealer}】满意吗？退订回T')).toMatchObject([{ pointer: '/withLink' }]);
+    expect(faultsWith('【{dealer}】满意吗？1到5或点{link}')).toMatchObject([{ pointer: '/withLink' }]);
+    expect(faultsWith('【{dealer}】满意吗？1到5，退订回T')).toMatchObject([{ pointer: '/withLink' }]);
+    expect(detailOf('【{dealer}】满意吗？退订回T', question, 'T')).toEqual([
+      'must name both ends of the scale, 1 and 5',
+    ]);
     expect(detailOf('【{dealer}】满意吗？5到1。', question)).toEqual([
       expect.stringMatching(/names the way out/),
     ]);
