@@ -16,7 +16,16 @@ const throttleFirst: Middleware = (next) => (call) => {
   throw new AwsError('ThrottledException', 'Rate exceeded', { queryCode: 'Throttled', status: 429 });
 };
 
-const home = useCloud({ middlewares: [throttleFirst] });
+let answerIsLost = false;
+/** SNS sends a text, and its answer never comes back. */
+const loseAnswer: Middleware = (next) => async (call) => {
+  const answer = await next(call);
+  if (!answerIsLost || call.service !== 'sns' || call.action !== 'Publish') return answer;
+  answerIsLost = false;
+  throw new AwsError('InternalError', 'the answer was lost', { status: 500 });
+};
+
+const home = useCloud({ middlewares: [throttleFirst, loseAnswer] });
 const phone = freshPhone('CN');
 const timeline = v.object({
   timeline: v.object({ items: v.array(v.looseObject({ name: v.string() })) }),
@@ -45,6 +54,27 @@ test('the customer file of a visit shows name and timeline', async () => {
   expect(answer).toMatchObject({ status: 200, body: { profile: { name: '张伟' } } });
   const { items } = v.parse(timeline, answer.body).timeline;
   expect(items.map(({ name }) => name)).toContain('visit.recorded');
+});
+
+test('a text of which nobody knows whether it left is not repeated, and is shown as such', async () => {
+  const unlucky = freshPhone('CN');
+  const visit = visitInChengdu((await home.play.now()).slice(0, 10), unlucky);
+  const { body } = await home.play.postVisit('cd-south', visit);
+  const { customerId } = v.parse(v.object({ customerId: v.string() }), body);
+  await home.play.quiet();
+  answerIsLost = true;
+  await openOne('空调不制冷', unlucky);
+  await home.play.turn('PT10M');
+  expect(await home.play.textsTo(unlucky)).toHaveLength(1);
+  const answer = await home.play.as('li-na', 'GET', `/v1/customers/${customerId}/contacts`);
+  const text = v.parse(ContactsSchema, answer.body).items.find(({ by }) => by === 'text');
+  expect(text).toMatchObject({
+    fate: 'unknown',
+    why: {
+      'zh-CN': '复述投诉内容的短信交给了运营商，但不知道是否发出；不会重发。',
+      'en-US': expect.stringContaining('nobody knows whether it left; it is not sent again'),
+    },
+  });
 });
 
 test('a text that the carrier could not deliver is told so, and the number is to be corrected', async () => {
