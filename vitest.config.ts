@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'cloud',
           include: ['test/{store,local,journey,simulation}/**/*.test.ts'],
           globalSetup: ['test/assembly.ts'],
+          isolate: false,
         },
       },
       {
