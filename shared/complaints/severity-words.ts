@@ -16,13 +16,13 @@ export const safetyParts = anyOf(
 /** Only its price or looks, or that it is well again. */
 export const harmlessBeside = anyOf(
   [
-    "works? (?:great|fine|well)|feels? great|(?:is|are|was|'s) fixed|passed|no airbag light|(?:repair|work) looks good",
+    "works? (?:great|fine|well)|(?:are|is|were) (?:good|great|excellent|perfect)|stops? on a dime|done right|excellent work|feels? great|(?:is|are|was|'s) fixed|passed|no airbag light|(?:repair|work) looks good",
     'peel\\w*|stain\\w*|scuff\\w*|scratch\\w*|greas[ey]+|dirty|dust\\w*|cover|heated|leather|faded',
     'wait(?:ed|ing)?|hours?|minutes|appointment|back ?ordered|colou?r|wrong (?:colou?r|part|size)|reports?|receipt|coupons?',
     "inspections?(?: wasn't free)?|price[sd]?|cost|quoted?|charged?|bill(?:ed)?|invoice|fee|coupon|\\$\\d[\\d,.]*",
   ],
   [
-    '修好了|修得(?:没话说|挺好|不错)|没话说|油渍|弄脏|脏了|擦干净|划了?一?道|划痕|掉皮|起皮|套',
+    '修好了|治好了|一点(?:也|都)?不抖|不抖了|修得(?:没话说|挺好|不错)|没话说|油渍|弄脏|脏了|擦干净|划了?一?道|划痕|掉皮|起皮|套',
     '等了|小时|分钟|预约|没货|到货|颜色|[红黑白灰蓝]色|订的|没(?:毛病|问题)|报告|发票',
     '报价|价格|收了?|工时|\\d+块|\\d+元|便宜|太贵|镶了?金|灯泡|轰轰响|刹车油',
   ],
@@ -120,11 +120,11 @@ export const figuresOfSpeech = anyOf(
   [
     '(?:the )?(?:wait|suspense) (?:was|is) killing me|(?:burn(?:ed|t)?|wast(?:ed)?) (?:two|three|four|\\d+|half|my|a) (?:hours?|whole|entire|day|afternoon)[a-z ]{0,14}|crash on the couch|(?:like|than) a (?:tire|dumpster) fire|(?:tire|dumpster) fire|sunburn|burn(?:s|ed|t|ing)? (?:my tongue|my mouth|oil|a hole in my (?:wallet|pocket)|bridges)|coffee (?:\\w+ )?burn\\w*|fire (?:him|her|them|your|the)|firestick|criminal|highway robbery|heart attack when|dead last|dead battery|died laughing|to die for|break ?room|on its own merit|staple(?:d)? (?:to|the)|as a hospital|hospitality',
     '(?:in|of) my (?:whole |entire )?life|death metal|death by|for crying out loud|semi[- ](?:synthetic|annual|metallic)|highway (?:miles|mpg|mileage|robbery)|flipp(?:ed|ing) (?:me|us) off|dragging (?:your|their|his|her) feet|rob(?:bed)? (?:me|us) blind|surge pric\\w*|(?:sat|sitting|stuck|fought|fight\\w*|through|beat) (?:\\w+ )?traffic|stuck in traffic|fire (?:sale|pit)|smok(?:e|ing) (?:break|area|section|room|outside)|cigarette smoke|smokers?|blood pressure|blood boil\\w*|sticker shock|shocked (?:at|by|to (?:see|find|hear))|shock absorbers?|(?:app|screen|carplay|radio|website|computer|infotainment|software|nav\\w*)(?: \\w+){0,3} crash\\w*|crash\\w* (?:the )?(?:app|screen|carplay|radio|infotainment)|blew (?:me|us) off|hit (?:me|us) with (?:an?|the|another)|(?:battery|phone|remote|fob|alternator) (?:died|is dead|was dead|went dead) (?:in|at) (?:my|the) (?:driveway|garage|lot|parking lot)|drop(?:s|p?ed|ping)? (?:\\w+ ){1,3}off|in the dark about|crossed (?:the|a) line|accidentally|by accident',
-    "(?:bill|price|quote|total|invoice|\\$[\\d,.]+)[^.!?]{0,40}heart attack|hit (?:me|us) like|hit my (?:wallet|card|account|inbox|phone|budget)|crash[- ]course\\w*|fire[- ]breath\\w*|(?:machine|coffee|popcorn|food|lounge|playlist|music|tacos|donuts|snacks) (?:is|are|was|were) (?:fire|lit)|spark[- ]?plugs?|collision (?:shop|center|centre|dept|department|estimate)|i(?:'m| am) an? (?:attorney|lawyer|cop|police officer|judge)|ha(?:d|ve) to be in court|work at the hospital|the hospital entrance",
+    "(?:bill|price|quote|total|invoice|\\$[\\d,.]+)[^.!?]{0,40}heart attack|hit (?:me|us) like|hit my (?:wallet|card|account|inbox|phone|budget)|crash[- ]course\\w*|fire[- ]breath\\w*|(?:machine|coffee|popcorn|food|lounge|playlist|music|tacos|donuts|snacks) (?:is|are|was|were) (?:fire|lit)|spark[- ]?plugs?|(?:by|near|next to|behind|across from) the police station|tread left|collision (?:shop|center|centre|dept|department|estimate)|i(?:'m| am) an? (?:attorney|lawyer|cop|police officer|judge)|ha(?:d|ve) to be in court|work at the hospital|the hospital entrance",
     'free brake inspection|brake inspection|no (?:wreck|accident|one hurt)|no (?:airbag|brake|abs) light anymore|nobody hurt|no one (?:was )?hurt',
   ],
   [
-    '(?:冻|烦|热|饿|急|笑|困|闷|气|累|贵|吵|无聊)死|要命|上火|火(?:气)?(?:都|就)?(?:上来|大)|发火|恼火|吓人|吓一跳|吓了一跳|抢钱|心疼|命根|拍着胸脯|爆款|火爆|熏得|安全检测|事故车|人没事|人无碍|没人受伤|没有人?受伤|烧钱|钱包灭了|急死|[烦坑笑]死|死机|气炸|气得.{0,3}冒(?:火|烟)|嗓子.{0,2}冒烟|头疼|头痛|肉疼|肉痛|痛快|痛点|痛恨|心痛|高速(?:费|口|服务区|旁边)|洗车隧道|隧道洗车|一路绿灯|后面的?车.{0,4}(?:先|都)|自己(?:开(?:车|过|回|去|来)|走(?:路|回|去|过|着|出)|动手)|推销.{0,3}(?:意外)?险|灭火器(?:箱|柜|架)|沙发.{0,3}塌|吃了?(?:炸药|枪药)|甩.{0,3}脸(?:子|色)|驻车(?:空调|加热|暖风)|钱包.{0,6}着火|火花塞|医院(?:门口|上班|上夜班|附近|旁边|对面)|我(?:本人)?(?:就)?是(?:律师|护士|医生|大夫|警察|记者)|烟味|烟头|香烟|抽烟|吸烟',
+    '(?:冻|烦|热|饿|急|笑|困|闷|气|累|贵|吵|无聊)死|要命|上火|火(?:气)?(?:都|就)?(?:上来|大)|发火|恼火|吓人|吓一跳|吓了一跳|抢钱|心疼|命根|拍着胸脯|爆款|火爆|熏得|安全检测|事故车|人没事|人无碍|没人受伤|没有人?受伤|烧钱|钱包灭了|急死|[烦坑笑]死|死机|气炸|气得.{0,3}冒(?:火|烟)|嗓子.{0,2}冒烟|头疼|头痛|肉疼|肉痛|痛快|痛点|痛恨|心痛|高速(?:费|口|服务区|旁边)|洗车隧道|隧道洗车|一路绿灯|后面的?车.{0,4}(?:先|都)|自己(?:开(?:车|过|回|去|来)|走(?:路|回|去|过|着|出)|动手)|推销.{0,3}(?:意外)?险|灭火器(?:箱|柜|架)|沙发.{0,3}塌|吃了?(?:炸药|枪药)|甩.{0,3}脸(?:子|色)|驻车(?:空调|加热|暖风)|钱包.{0,6}着火|火花塞|(?:从|去|到)火星|手印|差点(?:儿)?(?:就)?(?:睡|忘|笑|饿|错过)|(?:漆|膜|贴).{0,8}起泡|起泡(?=.{0,8}(?:漆|膜|重贴))|导航.{0,6}派出所|医院(?:门口|上班|上夜班|附近|旁边|对面)|我(?:本人)?(?:就)?是(?:律师|护士|医生|大夫|警察|记者)|烟味|烟头|香烟|抽烟|吸烟',
   ],
 );
 
