@@ -71,7 +71,10 @@ export const noReceipt = say(
 
 /** How texts and what customers allow are told. */
 export const messageSentences: Tellers<
-  Extract<keyof FactsByName, `message.${string}` | `handset.${string}` | `consent.${string}`>
+  Extract<
+    keyof FactsByName,
+    `message.${string}` | `handset.${string}` | `consent.${string}` | 'customer.erased'
+  >
 > = {
   'message.sent': ({ template, basis }) =>
     together(about(template, '已发出。', 'has left.'), basis && bases[basis.kind]),
@@ -101,9 +104,11 @@ export const messageSentences: Tellers<
     about(template, '已送达，有运营商回执。', 'has arrived: the carrier has sent a receipt.'),
   'message.undelivered': ({ template, reason }) =>
     together(about(template, '没有送达。', 'did not arrive.'), failures[reason]),
-  'message.received': ({ keyword }) =>
+  'message.received': ({ keyword, conversation }) =>
     keyword === 'opt-out'
-      ? say('客户发来短信退订。', 'The customer texted that they want no more texts.')
+      ? conversation
+        ? say('客户发来短信作答，并退订。', 'The customer answered, and wants no more texts.')
+        : say('客户发来短信退订。', 'The customer texted that they want no more texts.')
       : keyword === 'opt-in'
         ? say('客户发来短信恢复订阅。', 'The customer texted that they want texts again.')
         : say('客户发来短信。', 'The customer wrote.'),
@@ -116,6 +121,8 @@ export const messageSentences: Tellers<
       say('员工记录了客户不再同意。', 'Staff noted that the customer wants no such texts any more.'),
       ways[how],
     ),
+  'customer.erased': ({ how }) =>
+    together(say('应客户要求删除了其资料。', "The customer's data was erased as they asked."), ways[how]),
 };
 
 const ways: Readonly<Record<FactsByName['consent.given']['how'], Sentence>> = {

@@ -9,7 +9,7 @@ import { ZoneSchema } from '../../../shared/platform/time.ts';
 
 const zone = v.parse(ZoneSchema, 'Asia/Shanghai');
 const fixtures = path.join(import.meta.dirname, '../../fixtures/events/v1');
-const told = /^(?:visit|callback|survey|message|handset|consent|complaint|promise)\./;
+const told = /^(?:(?:visit|callback|survey|message|handset|consent|complaint|promise)\.|customer\.erased$)/;
 
 function fixture(file: string): AnyEvent {
   const event: unknown = JSON.parse(readFileSync(path.join(fixtures, file), 'utf8'));
@@ -27,6 +27,13 @@ describe('every event that leads to a contact, or stands against one', () => {
     for (const sentence of [zh, en]) {
       expect(sentence).not.toMatch(/undefined|null|object|_|Something else|另有记录|\b[a-z]+-[a-z]+\b/);
     }
+  });
+
+  it('whoever answers and leaves in one text is told to have done both', () => {
+    const event = fixture('message.received.json');
+    const conversation = { kind: 'survey', id: 'survey_1' };
+    const sentence = tell({ ...event, facts: { ...event.facts, keyword: 'opt-out', conversation } }, zone);
+    expect(sentence['en-US']).toBe('The customer answered, and wants no more texts.');
   });
 
   it.each(withholdReasons)('%s is a reason that people understand', (reason) => {
