@@ -36,8 +36,11 @@ export type LabelledComplaint = v.InferOutput<typeof ComplaintSchema>;
 
 /** The replies, by who wrote them; those for practice were looked at while the rules were made. */
 export function replyParts(): Part<LabelledReply>[] {
-  const entries = entriesOf('replies/practice.jsonl', ReplySchema);
-  return [...parts('replies', ReplySchema), { name: 'for practice', untouched: false, entries }];
+  const more = [
+    { name: 'for practice', file: 'practice', untouched: false },
+    { name: 'third, untouched', file: 'third', untouched: true },
+  ].map(({ file, ...part }) => ({ ...part, entries: entriesOf(`replies/${file}.jsonl`, ReplySchema) }));
+  return [...parts('replies', ReplySchema), ...more];
 }
 
 /** The complaints, by who wrote them; the third set and those for practice were looked at while the rules were made. */

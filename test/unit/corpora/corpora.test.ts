@@ -8,12 +8,12 @@ import type { Measure } from '../../corpora/measure.ts';
 type Floors = Readonly<Record<string, readonly number[]>>;
 
 const replies: Floors = {
-  'no answer, and not taken for one': [0.99, 0.99, 0.99, 0.99],
-  'unsure, and left to be asked': [0.94, 0.94, 0.93, 0.88],
-  'taken for a rating, and is that rating': [0.97, 0.97, 0.97, 0.97],
-  'a rating, and read as such': [0.98, 0.95, 0.95, 0.92],
-  'opt-out, and obeyed': [0.95, 0.95, 0.9, 0.97],
-  'no opt-out, and not taken for one': [1, 1, 1, 1],
+  'no answer, and not taken for one': [0.99, 0.99, 0.99, 0.99, 0.99],
+  'unsure, and left to be asked': [0.94, 0.94, 0.93, 0.88, 0.72],
+  'taken for a rating, and is that rating': [0.97, 0.97, 0.97, 0.97, 0.93],
+  'a rating, and read as such': [0.98, 0.95, 0.95, 0.92, 0.79],
+  'opt-out, and obeyed': [0.95, 0.95, 0.9, 0.97, 0.6],
+  'no opt-out, and not taken for one': [1, 1, 1, 1, 1],
   'yes or no, and read as such': [1, 1, 1],
 };
 
@@ -40,7 +40,7 @@ describe('the fresh sets', () => {
   it('are as large as they were committed', () => {
     const sizes = [replyParts(), complaintParts()].map((parts) => parts.map(({ entries }) => entries.length));
     expect(sizes).toEqual([
-      [399, 260, 300, 820],
+      [399, 260, 300, 820, 300],
       [165, 140, 160, 320, 480, 220],
     ]);
   });
